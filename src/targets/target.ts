@@ -1,0 +1,102 @@
+/**
+ * What every target is: an object that turns checked rules into a platform's files, and says how exact they are.
+ * A fourth target is one folder and one line in `index.ts`.
+ */
+import type { Diagnostic } from "../diagnostics/problem.ts";
+import type { PredicateKind, PredicateOf } from "../ir/predicate.ts";
+import type { Rule } from "../ir/rule.ts";
+import type { Span } from "../source/source.ts";
+
+/**
+ * How near an emitted rule comes to the language's verdict. `aligned` is for rules over several events only;
+ * `wider` may alert on more, `narrower` may miss, `different` both.
+ */
+export type Fidelity = "exact" | "aligned" | "wider" | "narrower" | "different" | "impossible";
+
+/** What a target can do with one node in positive position. `reason` is a sentence for the user, wanted unless exact. */
+export interface Answer {
+  readonly fidelity: Fidelity;
+  readonly reason?: string;
+}
+
+/** A target's table: one answer per kind of node, so that a forgotten kind does not compile. */
+export type Capabilities = { readonly [K in Exclude<PredicateKind, "all" | "any" | "not" | "constant">]: (node: PredicateOf<K>) => Answer };
+
+/** A part of a rule that isn't exact, and why. */
+export interface Finding {
+  readonly fidelity: Fidelity;
+  readonly reason: string;
+  readonly span: Span;
+}
+
+export interface Judgement {
+  readonly fidelity: Fidelity;
+  readonly findings: readonly Finding[];
+}
+
+/** What an alert looks like on the platform: `title`, `key`, `suppress`, `severity`, `context`, … */
+export interface Carried {
+  readonly part: string;
+  readonly how: "carried" | "rounded" | "left out";
+  /** To what it is rounded, or why it is left out. */
+  readonly note?: string;
+}
+
+/** A file of a pack. The path is relative to the pack's folder, `/`-separated; a text ends in a line break. */
+export interface PackFile {
+  readonly path: string;
+  readonly content: string;
+  /** Which rule's lines these are, for a validator's complaint: emitted line (from 1) to the rule's text. */
+  readonly origins?: readonly { readonly line: number; readonly span: Span }[];
+}
+
+/** One rule as one target sees it. Where it is impossible or refused, `files` is empty. */
+export interface TargetRule {
+  readonly rule: Rule;
+  readonly judgement: Judgement;
+  readonly files: readonly PackFile[];
+  readonly carried: readonly Carried[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The printed condition alone (`return …`, the EQL or KQL, the `where`), for `tocsin explain`. */
+  readonly query: string;
+  /** What `pack` needs of this rule, known only to the target. */
+  readonly payload: unknown;
+}
+
+/** What the project's configuration says to every target. */
+export interface PackSettings {
+  /** The pack's own name, `[a-z0-9_]+`: app id, file headings. */
+  readonly name: string;
+  /** `1.2.3` */
+  readonly version: string;
+  readonly author: string;
+}
+
+export interface Target {
+  /** The folder in `dist-rules/`, the name of the block in rules and of the target on the command line. */
+  readonly id: string;
+  /** As people write it: `Panther`. */
+  readonly name: string;
+  /** Checks the platform's block (a validator compiled from the JSON Schema beside it). */
+  readonly validateBlock: BlockValidator;
+  /** Lowers and prints one rule. Pure. */
+  compile(rule: Rule, settings: PackSettings): TargetRule;
+  /** The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. */
+  pack(rules: readonly TargetRule[], settings: PackSettings): { readonly files: readonly PackFile[]; readonly diagnostics: readonly Diagnostic[] };
+  /** The target's own query tree of a condition as text, for `tocsin dump --stage ID`. */
+  dump(rule: Rule): string;
+}
+
+/** ajv's standalone validator: true, or false with `errors` set. */
+export interface BlockValidator {
+  (values: unknown): boolean;
+  errors?: readonly BlockError[] | null;
+}
+
+export interface BlockError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Record<string, unknown>;
+  readonly message?: string;
+}
+
