@@ -30,8 +30,8 @@ function onLowerCase(atom: Atom, path: Path): Predicate {
   }
 }
 
-/** A test of a fixed text. */
-function onText(atom: Atom, text: string): Predicate {
+/** A test of a fixed text: known at once. Only comparisons with texts and `exists` can ask one. */
+export function testOfText(atom: Atom, text: string): Predicate {
   const fold = (one: string) => ("nocase" in atom && atom.nocase ? one.toLowerCase() : one);
   const known = (value: boolean): Predicate => ({ kind: "constant", value, origin: atom.origin });
   switch (atom.kind) {
@@ -57,7 +57,7 @@ function expandAtom(atom: Atom, field: DerivedField, put: (path: Path) => Predic
   const before: Predicate[] = [];
   for (const { value, when } of field.cases) {
     const test =
-      value.kind === "path" ? put(value.path) : value.kind === "lowerCase" ? onLowerCase(atom, value.path) : onText(atom, value.text);
+      value.kind === "path" ? put(value.path) : value.kind === "lowerCase" ? onLowerCase(atom, value.path) : testOfText(atom, value.text);
     arms.push({ kind: "all", operands: [...before, ...(when ? [when] : []), test], origin: atom.origin });
     if (when) before.push({ kind: "not", operand: when, origin: atom.origin });
   }

@@ -14,10 +14,11 @@ export type RuleSeverity = "info" | "low" | "medium" | "high" | "critical";
 export type RuleConfidence = "low" | "medium" | "high";
 export type RuleStatus = "experimental" | "test" | "stable" | "deprecated";
 
-/** A name in ATT&CK; `name18` is the name as of version 18 where that differs. */
+/** A name in ATT&CK; `id18` and `name18` are what it was in version 18, where that differs. */
 export interface AttackName {
   readonly id: string;
   readonly name: string;
+  readonly id18?: string;
   readonly name18?: string;
 }
 

@@ -3,6 +3,7 @@
  * A fourth target is one folder and one line in `index.ts`.
  */
 import type { Diagnostic } from "../diagnostics/problem.ts";
+import type { Validator } from "../diagnostics/validator.ts";
 import type { PredicateKind, PredicateOf } from "../ir/predicate.ts";
 import type { Rule } from "../ir/rule.ts";
 import type { Span } from "../source/source.ts";
@@ -78,7 +79,7 @@ export interface Target {
   /** As people write it: `Panther`. */
   readonly name: string;
   /** Checks the platform's block (a validator compiled from the JSON Schema beside it). */
-  readonly validateBlock: BlockValidator;
+  readonly validateBlock: Validator;
   /** Lowers and prints one rule. Pure. */
   compile(rule: Rule, settings: PackSettings): TargetRule;
   /** The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. */
@@ -87,16 +88,5 @@ export interface Target {
   dump(rule: Rule): string;
 }
 
-/** ajv's standalone validator: true, or false with `errors` set. */
-export interface BlockValidator {
-  (values: unknown): boolean;
-  errors?: readonly BlockError[] | null;
-}
-
-export interface BlockError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: Record<string, unknown>;
-  readonly message?: string;
-}
-
+/** The name that generated validators are imported under. */
+export type BlockValidator = Validator;

@@ -1,0 +1,60 @@
+/**
+ * In: a JSON value from a log. Out: the CloudTrail records in it, and what is none, with the reason.
+ * Opened are `Records`, EventBridge's `detail`, and CloudWatch Logs' `logEvents` and `message`.
+ */
+import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
+import { parseJson } from "../ir/parse-json.ts";
+
+/** One record of a log: accepted as an event, or rejected, and why. `place` is where in its file it stands. */
+export type LogItem =
+  | { readonly kind: "event"; readonly event: JsonObject; readonly place: string }
+  | { readonly kind: "rejected"; readonly why: string; readonly place: string };
+
+/** A record in a message in a detail: no service wraps deeper than this. */
+const DEEPEST_WRAPPING = 4;
+
+/** Every record in a value, each once, accepted or rejected; never none, unless a list in it is empty. */
+export function openWrapping(value: JsonValue, place: string, depthLeft = DEEPEST_WRAPPING): LogItem[] {
+  if (!isObject(value)) return [{ kind: "rejected", why: "it is no JSON object", place }];
+  const lacking = ["eventSource", "eventName"].filter((name) => !isText(member(value, name)));
+  if (lacking.length === 0) return [{ kind: "event", event: value, place }];
+  const lacks = `it has no ${lacking.map((name) => `\`${name}\``).join(" and no ")}`;
+  if (depthLeft === 0) return [{ kind: "rejected", why: lacks, place }];
+  return openList(value, place, depthLeft) ?? openMember(value, place, depthLeft) ?? [{ kind: "rejected", why: lacks, place }];
+}
+
+function isText(value: JsonValue | undefined): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function within(place: string, part: string): string {
+  return place === "" ? part : `${place}, ${part}`;
+}
+
+function openList(value: JsonObject, place: string, depthLeft: number): LogItem[] | undefined {
+  for (const name of ["Records", "logEvents"]) {
+    const list = member(value, name);
+    if (Array.isArray(list)) {
+      const elements = list as readonly JsonValue[];
+      return elements.flatMap((element, index) => openWrapping(element, within(place, `${name}[${index}]`), depthLeft - 1));
+    }
+  }
+  return undefined;
+}
+
+function openMember(value: JsonObject, place: string, depthLeft: number): LogItem[] | undefined {
+  const detail = member(value, "detail");
+  if (isObject(detail)) return openWrapping(detail, within(place, "detail"), depthLeft - 1);
+  const message = member(value, "message");
+  if (isObject(message)) return openWrapping(message, within(place, "message"), depthLeft - 1);
+  if (typeof message !== "string") return undefined;
+  return openText(message, within(place, "message"), depthLeft - 1);
+}
+
+/** The records in a JSON text. */
+export function openText(text: string, place: string, depthLeft = DEEPEST_WRAPPING): LogItem[] {
+  const parsed = parseJson(text);
+  if ("value" in parsed) return openWrapping(parsed.value, place, depthLeft);
+  const { message, offset } = parsed.problem;
+  return [{ kind: "rejected", why: `it is no good JSON: ${message} (at character ${offset + 1})`, place }];
+}

@@ -1,0 +1,166 @@
+/** In: base events and tests as written. Out: whole events, patches applied. */
+import { nearestNames } from "../diagnostics/nearest.ts";
+import { compactJson } from "../ir/compact-json.ts";
+import { isObject, type JsonObject, type JsonValue, member, setMember, WrittenNumber } from "../ir/json.ts";
+import { applyMergePatch } from "../ir/merge-patch.ts";
+import type { RuleTest, TestInput } from "../ir/rule.ts";
+import { type Field, recordFields } from "../schema/record.ts";
+import type { Span } from "../source/source.ts";
+import type { EventExpression, JsonNode, TestDeclaration } from "../syntax/ast.ts";
+import type { FileCheck } from "./context.ts";
+import {
+  duplicateTest,
+  eventCircle,
+  eventNotAnObject,
+  notARecord,
+  patchChangesNothing,
+  unknownEventField,
+  wrongCount,
+  wrongLogPath,
+} from "./problems-events.ts";
+import { unknownName } from "./problems-names.ts";
+import type { EventBinding, Scope } from "./scope.ts";
+import { unsafePath } from "./safe-path.ts";
+
+/** A number as logs hold it: an integer within ±2^53 as a number, any other as it was written. */
+function numberValue(text: string): JsonValue {
+  return /^-?(0|[1-9][0-9]*)$/.test(text) && Math.abs(Number(text)) <= 2 ** 53 && String(Math.abs(Number(text))) === text.replace("-", "")
+    ? Number(text) || 0
+    : new WrittenNumber(text);
+}
+
+/** JSON as written in a rule, as a value. */
+export function valueOf(node: JsonNode): JsonValue {
+  switch (node.kind) {
+    case "object": {
+      const object: Record<string, JsonValue> = {};
+      for (const one of node.members) setMember(object, one.key, valueOf(one.value));
+      return object;
+    }
+    case "array":
+      return node.elements.map(valueOf);
+    case "string":
+      return node.value;
+    case "number":
+      return numberValue(node.text);
+    case "boolean":
+      return node.value;
+    case "null":
+      return null;
+    case "embedded":
+      return compactJson(valueOf(node.value));
+  }
+}
+
+function warnOfUnknownFields(node: JsonNode, fields: ReadonlyMap<string, Field>, check: FileCheck): void {
+  if (node.kind === "array") for (const element of node.elements) warnOfUnknownFields(element, fields, check);
+  if (node.kind !== "object") return;
+  for (const one of node.members) {
+    const field = fields.get(one.key);
+    if (field?.type === "object") warnOfUnknownFields(one.value, field.members, check);
+    if (field) continue;
+    const nearest = nearestNames(one.key, fields.keys(), 1)[0];
+    if (nearest) check.report.add(unknownEventField, { name: one.key, nearest }, one.keySpan);
+  }
+}
+
+function patched(base: JsonObject, patch: JsonNode, baseName: string, check: FileCheck): JsonObject | undefined {
+  if (patch.kind !== "object") {
+    check.report.add(eventNotAnObject, {}, patch.span);
+    return undefined;
+  }
+  warnOfUnknownFields(patch, recordFields(), check);
+  const result = applyMergePatch(base, valueOf(patch)) as JsonObject;
+  if (compactJson(result) === compactJson(base)) {
+    check.report.add(patchChangesNothing, { base: baseName }, patch.span);
+    return undefined;
+  }
+  return result;
+}
+
+function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefined {
+  binding.used = true;
+  const { event, name } = binding.declaration;
+  if (event.kind === "broken") return undefined;
+  if (binding.resolving) {
+    check.report.add(eventCircle, { name: name.text }, name.span);
+    return undefined;
+  }
+  binding.resolving = true;
+  const value = eventOf(event, binding.scope, check);
+  binding.resolving = false;
+  return value;
+}
+
+/** The whole event that an expression stands for; nothing where it is wrong (reported). */
+export function eventOf(expression: EventExpression, scope: Scope, check: FileCheck): JsonObject | undefined {
+  if (expression.kind === "written") {
+    const value = valueOf(expression.json);
+    if (!isObject(value)) {
+      check.report.add(eventNotAnObject, {}, expression.span);
+      return undefined;
+    }
+    warnOfUnknownFields(expression.json, recordFields(), check);
+    return value;
+  }
+  const binding = scope.findEvent(expression.base.text);
+  if (!binding) {
+    const nearest = nearestNames(expression.base.text, scope.eventNames());
+    check.report.add(unknownName, { name: expression.base.text, what: "event", nearest }, expression.base.span);
+    return undefined;
+  }
+  const base = baseEvent(binding, check);
+  if (!base || !expression.patch) return base;
+  return patched(base, expression.patch, expression.base.text, check);
+}
+
+function warnOfNoRecord(event: JsonObject, span: Span, check: FileCheck): void {
+  for (const missing of ["eventSource", "eventName"]) {
+    if (typeof member(event, missing) !== "string") {
+      check.report.add(notARecord, { missing }, span);
+      return;
+    }
+  }
+}
+
+function inputOf(test: TestDeclaration, scope: Scope, check: FileCheck): TestInput | undefined {
+  const { input } = test;
+  if (input.kind === "broken") return undefined;
+  if (input.kind === "file") {
+    const reason = unsafePath(input.path.value);
+    if (!reason) return { kind: "file", path: { value: input.path.value, span: input.path.span } };
+    check.report.add(wrongLogPath, { path: input.path.value, reason }, input.path.span);
+    return undefined;
+  }
+  const event = eventOf(input, scope, check);
+  if (!event) return undefined;
+  warnOfNoRecord(event, input.span, check);
+  return { kind: "event", event };
+}
+
+function countOf(test: TestDeclaration, check: FileCheck): number | undefined {
+  if (!test.count) return undefined;
+  if (test.expect === "ignores" || test.input.kind !== "file") {
+    check.report.add(wrongCount, { reason: "A number of alerts stands where there is no log to count in." }, test.count.span);
+  } else if (!/^[1-9][0-9]{0,8}$/.test(test.count.text)) {
+    check.report.add(wrongCount, { reason: "The number of alerts is a whole number from 1." }, test.count.span);
+  } else return Number(test.count.text);
+  return undefined;
+}
+
+export function checkTests(tests: readonly TestDeclaration[], scope: Scope, check: FileCheck): readonly RuleTest[] {
+  const seen = new Map<string, TestDeclaration>();
+  const checked: RuleTest[] = [];
+  for (const test of tests) {
+    const earlier = seen.get(test.name.value);
+    if (earlier) {
+      const related = [{ message: "first named here", span: earlier.name.span }];
+      check.report.add(duplicateTest, { name: test.name.value }, test.name.span, { related });
+    }
+    seen.set(test.name.value, test);
+    const input = inputOf(test, scope, check);
+    const count = countOf(test, check);
+    if (input) checked.push({ name: test.name.value, expect: test.expect, ...(count ? { count } : {}), input, span: test.span });
+  }
+  return checked;
+}

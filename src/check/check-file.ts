@@ -1,0 +1,99 @@
+/**
+ * In: a parsed file, and how to find the files that it imports. Out: its rules, checked; only those in which nothing is
+ * wrong. What comes in is the AST and the schema, what goes out is the IR; it knows no platform but by its block's schema.
+ */
+import type { Report } from "../diagnostics/problem.ts";
+import type { Rule } from "../ir/rule.ts";
+import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts";
+import { checkRule } from "./check-rule.ts";
+import type { CheckContext, FileCheck } from "./context.ts";
+import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
+import { eventOf } from "./check-events.ts";
+import { givenTwice, unknownImport, unusedName, wrongFileShape } from "./problems-names.ts";
+import { unsafePath } from "./safe-path.ts";
+import { Scope } from "./scope.ts";
+
+const ofKind = <K extends Declaration["kind"]>(file: RuleFile, kind: K) =>
+  file.declarations.filter((one): one is Extract<Declaration, { kind: K }> => one.kind === kind);
+
+/** Libraries that were declared already, per context: a library imported by a thousand rules is read once. */
+const libraries = new WeakMap<CheckContext, Map<string, Scope | "declaring">>();
+
+/** The names that a library brings, its own imports below them; nothing where it can't be imported. */
+function libraryScope(path: string, context: CheckContext, report: Report): Scope | "circle" | undefined {
+  const known = libraries.get(context) ?? new Map<string, Scope | "declaring">();
+  libraries.set(context, known);
+  const scope = known.get(path);
+  if (scope) return scope === "declaring" ? "circle" : scope;
+  const file = context.fileAt(path);
+  if (!file) return undefined;
+  known.set(path, "declaring");
+  const declared = fileScope(file, false, { ...context, report }, context);
+  known.set(path, declared);
+  return declared;
+}
+
+function importInto(scope: Scope, one: ImportDeclaration, check: FileCheck, context: CheckContext): void {
+  const path = one.path.value;
+  const unsafe = unsafePath(path) ?? (path.endsWith(".tocsin") ? undefined : "it does not end in `.tocsin`");
+  const library = unsafe ? undefined : libraryScope(path, context, check.report);
+  if (library instanceof Scope) {
+    for (const [name, binding] of library.lets) if (!scope.lets.has(name)) scope.lets.set(name, { ...binding, reportUnused: false });
+    for (const [name, binding] of library.events) if (!scope.events.has(name)) scope.events.set(name, { ...binding, reportUnused: false });
+    return;
+  }
+  const reason = unsafe ?? (library === "circle" ? "it imports this file in turn" : "there is no such file in the rules' root");
+  check.report.add(unknownImport, { path, reason }, one.path.span);
+}
+
+/** The scope of a file's own names, what it imports below it. */
+function fileScope(file: RuleFile, reportUnusedNames: boolean, check: FileCheck, context: CheckContext): Scope {
+  const imported = new Scope(undefined);
+  for (const one of ofKind(file, "import")) importInto(imported, one, check, context);
+  const scope = new Scope(imported);
+  declareLets(ofKind(file, "let"), scope, reportUnusedNames, check);
+  declareEvents(ofKind(file, "event"), scope, reportUnusedNames, check);
+  return scope;
+}
+
+function refuseLateImports(file: RuleFile, check: FileCheck): void {
+  let other: Declaration | undefined;
+  const seen = new Map<string, ImportDeclaration>();
+  for (const one of file.declarations) {
+    if (one.kind !== "import") {
+      other ??= one.kind === "broken" ? undefined : one;
+      continue;
+    }
+    if (other) check.report.add(wrongFileShape, { reason: "Imports stand at the top of the file." }, one.span);
+    const earlier = seen.get(one.path.value);
+    if (earlier) check.report.add(givenTwice, { name: one.path.value }, one.span, { related: [{ message: "first given here", span: earlier.span }] });
+    seen.set(one.path.value, one);
+  }
+}
+
+/** Was anything that an import brings used? */
+function reportUnusedImports(file: RuleFile, scope: Scope, check: FileCheck, context: CheckContext): void {
+  const imported = scope.parent;
+  if (!imported) return;
+  for (const one of ofKind(file, "import")) {
+    const library = libraries.get(context)?.get(one.path.value);
+    if (!(library instanceof Scope)) continue;
+    const used = [...library.lets.keys()].some((name) => imported.lets.get(name)?.used) || [...library.events.keys()].some((name) => imported.events.get(name)?.used);
+    if (!used) check.report.add(unusedName, { name: one.path.value, what: "The import" }, one.span);
+  }
+}
+
+/** Checks a file. A library (a file without rules) is checked for itself: every `let` and event of it. */
+export function checkFile(file: RuleFile, context: CheckContext, report: Report): readonly Rule[] {
+  const check: FileCheck = { ...context, report };
+  refuseLateImports(file, check);
+  const declarations = ofKind(file, "rule");
+  const isLibrary = declarations.length === 0;
+  const scope = fileScope(file, !isLibrary, check, context);
+  resolveAllLets(scope, check);
+  if (isLibrary) for (const { declaration, scope: own } of scope.events.values()) if (declaration.event.kind !== "broken") eventOf(declaration.event, own, check);
+  const rules = declarations.map((declaration) => checkRule(declaration, scope, check));
+  reportUnused(scope, check);
+  if (!isLibrary) reportUnusedImports(file, scope, check, context);
+  return rules.filter((rule): rule is Rule => rule !== undefined);
+}

@@ -1,0 +1,120 @@
+/** In: a rule as written, and the scope of its file. Out: the checked rule; nothing where anything in it is wrong. */
+import { nearestNames } from "../diagnostics/nearest.ts";
+import type { Report } from "../diagnostics/problem.ts";
+import type { Predicate } from "../ir/predicate.ts";
+import { isAtom } from "../ir/predicate.ts";
+import type { PlatformBlock, Rule } from "../ir/rule.ts";
+import { simplify } from "../ir/simplify.ts";
+import { walk } from "../ir/walk.ts";
+import type { PlatformClause, RuleDeclaration } from "../syntax/ast.ts";
+import { checkAlert } from "./check-alert.ts";
+import { checkCondition } from "./check-condition.ts";
+import { checkData } from "./check-data.ts";
+import { checkTests } from "./check-events.ts";
+import { checkMetadata } from "./check-metadata.ts";
+import { type Clauses, sortClauses } from "./clauses.ts";
+import type { FileCheck } from "./context.ts";
+import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
+import { noTests } from "./problems-events.ts";
+import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./problems-names.ts";
+import { alwaysOrNever, tooLarge } from "./problems-types.ts";
+import { Scope } from "./scope.ts";
+
+const MOST_ATOMS = 2_000;
+const CLAUSE_WORDS = ["source", "let", "when", "unless", "alert", "event", "test"];
+
+function checkBlocks(clauses: readonly PlatformClause[], check: FileCheck): Rule["blocks"] {
+  const blocks: Record<string, PlatformBlock> = {};
+  for (const clause of clauses) {
+    const name = clause.name.text;
+    const validate = check.platforms.get(name);
+    if (!validate) {
+      const nearest = nearestNames(name, [...check.platforms.keys(), ...CLAUSE_WORDS]);
+      check.report.add(unknownPlatform, { name, nearest }, clause.name.span);
+      continue;
+    }
+    const { values, spans } = checkData(clause.entries, validate, `The \`${name}\` block`, clause.name.span, check);
+    blocks[name] = { values, spans, span: clause.span };
+  }
+  return blocks;
+}
+
+function checkUnless(clauses: Clauses, scope: Scope, check: FileCheck): Predicate | undefined {
+  const condition = clauses.unless?.condition;
+  if (!condition) return undefined;
+  if (condition.kind === "and" || condition.kind === "or") {
+    const fixes = [
+      { title: "Put parentheses around it", span: condition.span, text: `(${condition.span.source.text.slice(condition.span.start, condition.span.end)})` },
+    ];
+    check.report.add(unlessWantsParentheses, {}, condition.span, { fixes });
+  }
+  return checkCondition(condition, scope, check);
+}
+
+function refuseSize(condition: Predicate, declaration: RuleDeclaration, check: FileCheck): void {
+  let atoms = 0;
+  walk(condition, (node) => {
+    if (isAtom(node)) atoms++;
+  });
+  if (atoms > MOST_ATOMS) check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, declaration.id.span);
+}
+
+interface Conditions {
+  readonly condition: Predicate;
+  readonly when: Predicate;
+  readonly unless?: Predicate;
+}
+
+function checkConditions(clauses: Clauses, declaration: RuleDeclaration, scope: Scope, check: FileCheck): Conditions | undefined {
+  const when = clauses.when && checkCondition(clauses.when.condition, scope, check);
+  const unless = checkUnless(clauses, scope, check);
+  if (!when || (clauses.unless && !unless)) return undefined;
+  const origin = clauses.when?.span ?? declaration.span;
+  const negated: readonly Predicate[] = unless ? [{ kind: "not", operand: unless, origin: unless.origin }] : [];
+  const condition = simplify({ kind: "all", operands: [when, ...negated], origin });
+  if (condition.kind === "constant") {
+    check.report.add(alwaysOrNever, { always: condition.value }, origin);
+    return undefined;
+  }
+  refuseSize(condition, declaration, check);
+  return { condition, when: simplify(when), ...(unless ? { unless: simplify(unless) } : {}) };
+}
+
+function warnOfFewTests(clauses: Clauses, declaration: RuleDeclaration, check: FileCheck): void {
+  const kinds = new Set(clauses.tests.map((test) => test.expect));
+  if (!clauses.broken && kinds.size < 2) check.report.add(noTests, { id: declaration.id.text }, declaration.id.span);
+}
+
+/** How many errors the report has, to tell whether this rule added any. */
+const errorsIn = (report: Report) => report.diagnostics.filter((one) => one.severity === "error").length;
+
+export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check: FileCheck): Rule | undefined {
+  const errorsBefore = errorsIn(check.report);
+  const clauses = sortClauses(declaration, check);
+  const metadata = checkMetadata(clauses.data, declaration, check);
+  if (clauses.source && clauses.source.name.text !== "aws.cloudtrail") {
+    check.report.add(unknownSource, { name: clauses.source.name.text }, clauses.source.name.span);
+  }
+  const scope = new Scope(fileScope);
+  declareLets(clauses.lets, scope, true, check);
+  declareEvents(clauses.events, scope, true, check);
+  resolveAllLets(scope, check);
+  const conditions = checkConditions(clauses, declaration, scope, check);
+  const alert = checkAlert(clauses.alert, metadata, scope, check);
+  const blocks = checkBlocks(clauses.platforms, check);
+  const tests = checkTests(clauses.tests, scope, check);
+  warnOfFewTests(clauses, declaration, check);
+  reportUnused(scope, check);
+  if (errorsIn(check.report) > errorsBefore || clauses.broken || !metadata || !conditions || !alert) return undefined;
+  return {
+    id: declaration.id.text,
+    span: declaration.id.span,
+    origin: declaration.span,
+    metadata,
+    source: "aws.cloudtrail",
+    ...conditions,
+    alert,
+    blocks,
+    tests,
+  };
+}

@@ -1,0 +1,18 @@
+/** What the checker is handed: other files, the platforms' block schemas, the project's defaults. */
+import type { Report } from "../diagnostics/problem.ts";
+import type { Validator } from "../diagnostics/validator.ts";
+import type { RuleFile } from "../syntax/ast.ts";
+
+export interface CheckContext {
+  /** The parsed file at a path from the rules' root; nothing where there is none. */
+  readonly fileAt: (path: string) => RuleFile | undefined;
+  /** The platforms by id, each with the validator of its block. */
+  readonly platforms: ReadonlyMap<string, Validator>;
+  /** From the project's configuration. */
+  readonly defaults: { readonly author?: string; readonly license?: string };
+}
+
+/** The context of one file, with the report that its problems go to. */
+export interface FileCheck extends CheckContext {
+  readonly report: Report;
+}

@@ -1,0 +1,46 @@
+/** In: the table of a derived field. Out: the field as the rule's node carries it, its conditions compiled. */
+import { Report } from "../diagnostics/problem.ts";
+import type { DerivedCase, DerivedField, Path } from "../ir/path.ts";
+import type { Predicate } from "../ir/predicate.ts";
+import type { DerivedDefinition } from "../schema/derived.ts";
+import type { Span } from "../source/source.ts";
+import type { Condition, RuleFile } from "../syntax/ast.ts";
+import { parseFile } from "../syntax/parse-file.ts";
+import { checkCondition } from "./check-condition.ts";
+import type { FileCheck } from "./context.ts";
+import { Scope } from "./scope.ts";
+
+const compiled = new Map<string, readonly DerivedCase[]>();
+
+function conditionOf(text: string, check: FileCheck): Predicate {
+  const report = new Report();
+  const file: RuleFile = parseFile({ path: "derived field", text: `let it = ${text}\n` }, report);
+  const declaration = file.declarations[0];
+  if (declaration?.kind !== "let") throw new Error(`compiler bug: derived condition does not parse: ${text}`);
+  const predicate = checkCondition(declaration.value as Condition, new Scope(undefined), { ...check, report });
+  if (report.hasErrors || !predicate) throw new Error(`compiler bug: derived condition is wrong: ${text}`);
+  return predicate;
+}
+
+function pathOf(text: string, check: FileCheck): Path {
+  const predicate = conditionOf(`${text} exists`, check);
+  if (predicate.kind !== "exists" || predicate.subject.kind !== "path") throw new Error(`compiler bug: ${text} is no path`);
+  return predicate.subject;
+}
+
+function caseOf(one: DerivedDefinition["cases"][number], check: FileCheck): DerivedCase {
+  const when = one.when === undefined ? {} : { when: conditionOf(one.when, check) };
+  if ("path" in one.value) return { value: { kind: "path", path: pathOf(one.value.path, check) }, ...when };
+  if ("lowerCase" in one.value) return { value: { kind: "lowerCase", path: pathOf(one.value.lowerCase, check) }, ...when };
+  return { value: { kind: "text", text: one.value.text }, ...when };
+}
+
+/** The derived field as it is read at `origin`. Its definition is compiled once. */
+export function derivedField(definition: DerivedDefinition, origin: Span, check: FileCheck): DerivedField {
+  let cases = compiled.get(definition.name);
+  if (!cases) {
+    cases = definition.cases.map((one) => caseOf(one, check));
+    compiled.set(definition.name, cases);
+  }
+  return { kind: "derived", name: definition.name, cases, type: definition.type, origin };
+}

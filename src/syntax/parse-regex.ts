@@ -1,0 +1,455 @@
+/**
+ * In: a `/…/` literal. Out: its tree if it is a portable regex, else one report for each thing that is not portable.
+ * Reading goes on after a problem, so that all of them are found at once.
+ */
+import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
+import type { Problem, Report } from "../diagnostics/problem.ts";
+import type { Source, Span } from "../source/source.ts";
+import { complementRanges, mergeRanges, shorthandRanges } from "./character-ranges.ts";
+import * as problems from "./problems-pattern.ts";
+
+const mostCount = 200;
+const mostProduct = 1000;
+const mostGroups = 64;
+
+/** The regex between `start` (its first slash) and `end` (after its flags, if any), or nothing where it is not portable. */
+export function parseRegex(source: Source, start: number, end: number, report: Report): RegexPattern | undefined {
+  const close = source.text.lastIndexOf("/", end - 1);
+  const reader = new RegexReader(source, start + 1, close, report);
+  if (close + 1 < end) reader.refuseFlags(close + 1, end);
+  return reader.read();
+}
+
+/** What a single escape or character is: one character, or a set of them. */
+type Unit =
+  | { readonly kind: "character"; readonly codePoint: number }
+  | { readonly kind: "set"; readonly negated: boolean; readonly ranges: readonly CodePointRange[] };
+
+const hintForEscape: Readonly<Record<string, string>> = {
+  x: "Write the character itself.",
+  u: "Write the character itself.",
+  c: "Control characters can't be asked for; `\\t`, `\\n` and `\\r` can.",
+  v: "Of all white space, only `\\t`, `\\n`, `\\r`, the space and `\\s` can be written.",
+  f: "Of all white space, only `\\t`, `\\n`, `\\r`, the space and `\\s` can be written.",
+  "0": "The character zero can't be asked for.",
+};
+
+class RegexReader {
+  #at: number;
+  #broken = false;
+  #groups = 0;
+  #hasBareBar = false;
+
+  constructor(
+    readonly source: Source,
+    readonly start: number,
+    readonly end: number,
+    readonly report: Report,
+  ) {
+    this.#at = start;
+  }
+
+  read(): RegexPattern | undefined {
+    const { text } = this.source;
+    const written = text.slice(this.start, this.end);
+    const fromStart = this.#peek() === "^";
+    if (fromStart) this.#at++;
+    const body = this.#alternatives();
+    const toEnd = this.#at < this.end && this.#peek() === "$";
+    if (toEnd) this.#at++;
+    if (this.#hasBareBar && fromStart) this.#refuse(problems.regexAnchorBesideBar, { anchor: "^" }, this.start);
+    if (this.#hasBareBar && toEnd) this.#refuse(problems.regexAnchorBesideBar, { anchor: "$" }, this.end - 1);
+    if (!body && !this.#broken) this.#refuse(problems.regexEmpty, {}, this.start, this.end);
+    if (!body || this.#broken) return undefined;
+    return { body, fromStart, toEnd, written };
+  }
+
+  refuseFlags(start: number, end: number): void {
+    const written = this.source.text.slice(start, end);
+    const span = { source: this.source, start, end };
+    const fixes = written === "i" ? [{ title: "Write `nocase`", span, text: " nocase" }] : [];
+    this.#broken = true;
+    this.report.add(problems.regexFlags, { written }, span, { fixes });
+  }
+
+  #peek(ahead = 0): string {
+    return this.#at + ahead < this.end ? this.source.text.charAt(this.#at + ahead) : "";
+  }
+
+  #span(start: number, end: number): Span {
+    return { source: this.source, start, end };
+  }
+
+  #refuse<Details>(kind: Problem<Details>, details: Details, start: number, end = start + 1, fix?: string): void {
+    this.#broken = true;
+    const span = this.#span(start, end);
+    const fixes = fix === undefined ? [] : [{ title: fix === "" ? "Remove it" : `Write \`${fix}\``, span, text: fix }];
+    this.report.add(kind, details, span, { fixes });
+  }
+
+  #escapeSign(sign: string, at: number): void {
+    this.#refuse(problems.regexBareSign, { sign }, at, at + 1, `\\${sign}`);
+  }
+
+  /** Stops before the end, the closing `)` of a group, or the `$` that ends the whole. */
+  #alternatives(): Regex | undefined {
+    const arms: Regex[] = [];
+    let isBroken = false;
+    for (;;) {
+      const start = this.#at;
+      const arm = this.#sequence();
+      if (arm) arms.push(arm);
+      const hasBar = this.#peek() === "|";
+      if (!arm && (hasBar || arms.length > 0 || isBroken) && this.#at === start) {
+        this.#refuse(problems.regexEmptyArm, {}, hasBar ? this.#at : this.#at - 1);
+      }
+      if (!arm) isBroken = true;
+      if (!hasBar) break;
+      if (this.#groups === 0) this.#hasBareBar = true;
+      this.#at++;
+    }
+    if (arms.length <= 1) return arms[0];
+    return { kind: "alternatives", items: arms };
+  }
+
+  #sequence(): Regex | undefined {
+    const items: Regex[] = [];
+    for (;;) {
+      const sign = this.#peek();
+      if (sign === "" || sign === "|" || (sign === ")" && this.#groups > 0)) break;
+      if (sign === "$" && this.#groups === 0 && this.#at === this.end - 1) break;
+      const start = this.#at;
+      const item = this.#item(sign);
+      const repeated = item ? this.#quantified(item, start) : undefined;
+      if (repeated) pushJoined(items, repeated);
+    }
+    if (items.length <= 1) return items[0];
+    return { kind: "sequence", items };
+  }
+
+  /** One character, class or group; nothing where it was refused. */
+  #item(sign: string): Regex | undefined {
+    const at = this.#at;
+    switch (sign) {
+      case "(":
+        return this.#group();
+      case "[":
+        return this.#class();
+      case ".":
+        this.#at++;
+        return { kind: "anyCharacter" };
+      case "\\":
+        return this.#escape();
+      case "^":
+      case "$":
+        this.#at++;
+        this.#refuse(problems.regexAnchor, { anchor: sign }, at);
+        this.#skipQuantifier();
+        return undefined;
+      case ")":
+        this.#at++;
+        this.#refuse(problems.regexUnclosed, { sign }, at, at + 1, "\\)");
+        return undefined;
+      case "*":
+      case "+":
+      case "?":
+        this.#skipQuantifier();
+        this.#refuse(problems.regexNothingToRepeat, { written: sign }, at, this.#at);
+        return undefined;
+      case "{":
+        return this.#braceAtStart();
+      case "}":
+      case "]":
+        this.#at++;
+        this.#escapeSign(sign, at);
+        return undefined;
+      default:
+        return { kind: "literal", text: this.#character() };
+    }
+  }
+
+  #braceAtStart(): undefined {
+    const at = this.#at;
+    if (this.#counts()) {
+      const written = this.source.text.slice(at, this.#at);
+      this.#refuse(problems.regexNothingToRepeat, { written }, at, this.#at);
+    } else {
+      this.#at++;
+      this.#escapeSign("{", at);
+    }
+    return undefined;
+  }
+
+  #character(): string {
+    const character = String.fromCodePoint(this.source.text.codePointAt(this.#at) as number);
+    this.#at += character.length;
+    return character;
+  }
+
+  #group(): Regex | undefined {
+    const open = this.#at;
+    this.#at++;
+    if (this.#peek() === "?") this.#groupKind(open);
+    if (this.#groups >= mostGroups) {
+      this.#refuse(problems.regexTooDeep, { most: mostGroups }, open);
+      this.#at = this.end;
+      return undefined;
+    }
+    if (this.#peek() === ")") {
+      this.#at++;
+      this.#refuse(problems.regexEmptyGroup, {}, open, this.#at);
+      return undefined;
+    }
+    this.#groups++;
+    const inner = this.#alternatives();
+    this.#groups--;
+    if (this.#peek() === ")") this.#at++;
+    else if (this.#at >= this.end) this.#refuse(problems.regexUnclosed, { sign: "(" }, open);
+    return inner;
+  }
+
+  /** What follows `(?`: only `(?:` is a plain group. The rest of a refused group is read as a plain one. */
+  #groupKind(open: number): void {
+    const rest = this.source.text.slice(this.#at, this.end);
+    const lookAround = /^\?<?[=!]/.exec(rest);
+    const named = /^\?(?:P?<[A-Za-z_][A-Za-z0-9_]*>|'[^']*'|\|)/.exec(rest);
+    const flags = /^\?[a-zA-Z-]+[:)]/.exec(rest);
+    const reference = /^\?P[=>][A-Za-z0-9_]*/.exec(rest);
+    const found = lookAround ?? named ?? reference ?? flags ?? /^\?[:>]?/.exec(rest);
+    const length = found?.[0].length ?? 1;
+    const shown = `(${rest.slice(0, length)}`;
+    const end = this.#at + length;
+    this.#at = end;
+    if (lookAround) this.#refuse(problems.regexLookAround, { written: shown }, open, end);
+    else if (named) this.#refuse(problems.regexNamedGroup, { written: shown }, open, end, "(");
+    else if (reference) this.#refuse(problems.regexBackReference, { written: shown }, open, end);
+    else if (flags) this.#refuseInlineFlags(shown, open, end);
+    else if (shown === "(?>") this.#refuse(problems.regexPossessive, { written: shown }, open, end, "(");
+    else if (shown !== "(?:") this.#refuse(problems.regexNamedGroup, { written: shown }, open, end, "(");
+  }
+
+  #refuseInlineFlags(shown: string, open: number, end: number): void {
+    this.#refuse(problems.regexFlags, { written: shown }, open, end);
+    // `(?i)` holds nothing: stay before its parenthesis, as if something had stood in it.
+    if (shown.endsWith(")")) {
+      this.#at = end;
+      this.#pretendOpen();
+    }
+  }
+
+  /** After `(?i)`: what follows up to the end of this level is read as the group's content. */
+  #pretendOpen(): void {
+    this.#at--;
+    this.#skipNext = true;
+  }
+
+  #skipNext = false;
+
+  #escape(): Regex | undefined {
+    const unit = this.#escapeUnit(false);
+    if (!unit) return undefined;
+    if (unit.kind === "character") return { kind: "literal", text: String.fromCodePoint(unit.codePoint) };
+    return { kind: "characters", negated: unit.negated, ranges: unit.ranges };
+  }
+
+  /** What a backslash and the sign after it stand for; nothing where they were refused. */
+  #escapeUnit(inClass: boolean): Unit | undefined {
+    const at = this.#at;
+    const sign = String.fromCodePoint(this.source.text.codePointAt(at + 1) as number);
+    this.#at = Math.min(this.end, at + 1 + sign.length);
+    if (/[!-/:-@[-`{-~]/.test(sign)) return { kind: "character", codePoint: sign.codePointAt(0) as number };
+    const plain = { n: 0x0a, r: 0x0d, t: 0x09 }[sign];
+    if (plain !== undefined) return { kind: "character", codePoint: plain };
+    if (sign === "d" || sign === "w" || sign === "s") return { kind: "set", negated: false, ranges: shorthandRanges[sign] };
+    const lower = sign.toLowerCase();
+    if (lower === "d" || lower === "w" || lower === "s") return { kind: "set", negated: true, ranges: shorthandRanges[lower] };
+    this.#refuseEscape(sign, at, inClass);
+    return undefined;
+  }
+
+  #refuseEscape(sign: string, at: number, inClass: boolean): void {
+    const rest = this.source.text.slice(at, this.end);
+    const whole = /^\\(?:[pP]\{[^}]*\}|k<[^>]*>|k'[^']*'|g\{?[0-9]+\}?|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|c.|[1-9][0-9]?)/.exec(rest);
+    const end = whole ? at + whole[0].length : at + 1 + sign.length;
+    this.#at = end;
+    const written = this.source.text.slice(at, end);
+    if (/[pPhHRX]/.test(sign)) this.#refuse(problems.regexUnicodeClass, { written }, at, end);
+    else if (/[1-9kg]/.test(sign) && !inClass) this.#refuse(problems.regexBackReference, { written }, at, end);
+    else if (/[bBAZzG]/.test(sign)) this.#refuse(problems.regexWordBoundary, { written }, at, end);
+    else {
+      const hint = (Object.hasOwn(hintForEscape, sign) ? hintForEscape[sign] : undefined) ??
+        "A backslash stands before punctuation, and in `\\d \\w \\s \\D \\W \\S \\n \\r \\t`.";
+      this.#refuse(problems.regexEscape, { written, hint }, at, end);
+    }
+  }
+
+  // ---- classes
+
+  #class(): Regex | undefined {
+    const open = this.#at;
+    this.#at++;
+    const negated = this.#peek() === "^";
+    if (negated) this.#at++;
+    const ranges: CodePointRange[] = [];
+    const brokenBefore = this.#broken;
+    this.#broken = false;
+    while (this.#at < this.end && this.#peek() !== "]") ranges.push(...this.#classMember());
+    const isBroken = this.#broken;
+    this.#broken = isBroken || brokenBefore;
+    if (this.#at >= this.end) {
+      this.#refuse(problems.regexUnclosed, { sign: "[" }, open);
+      return undefined;
+    }
+    this.#at++;
+    const merged = mergeRanges(ranges);
+    if (isBroken) return undefined;
+    if (merged.length === 0 || (negated && complementRanges(merged).length === 0)) {
+      this.#refuse(problems.regexEmptyClass, {}, open, this.#at);
+      return undefined;
+    }
+    return { kind: "characters", negated, ranges: merged };
+  }
+
+  #classMember(): readonly CodePointRange[] {
+    const start = this.#at;
+    if (this.#peek() === "[") return this.#bracketInClass();
+    const first = this.#classUnit();
+    const isRange = this.#peek() === "-" && this.#peek(1) !== "]" && this.#peek(1) !== "";
+    if (!isRange) return rangesOf(first);
+    this.#at++;
+    const last = this.#classUnit();
+    if (!first || !last) return [];
+    const written = this.source.text.slice(start, this.#at);
+    if (first.kind === "set" || last.kind === "set") {
+      const hint = "A range goes from one character to another; for a `-` itself put it last or write `\\-`.";
+      this.#refuse(problems.regexRange, { written, hint }, start, this.#at);
+    } else if (first.codePoint > last.codePoint) {
+      this.#refuse(problems.regexRange, { written, hint: "Its ends stand the wrong way round." }, start, this.#at);
+    } else return [[first.codePoint, last.codePoint]];
+    return [];
+  }
+
+  #classUnit(): Unit | undefined {
+    if (this.#peek() === "\\") return this.#escapeUnit(true);
+    return { kind: "character", codePoint: this.#character().codePointAt(0) as number };
+  }
+
+  #bracketInClass(): readonly CodePointRange[] {
+    const at = this.#at;
+    const named = /^\[:\^?[a-z]*:\]/.exec(this.source.text.slice(at, this.end));
+    this.#at += named ? named[0].length : 1;
+    if (named) this.#refuse(problems.regexUnicodeClass, { written: named[0] }, at, this.#at);
+    else this.#escapeSign("[", at);
+    return [];
+  }
+
+  // ---- quantifiers
+
+  #quantified(item: Regex, start: number): Regex | undefined {
+    const at = this.#at;
+    const counts = this.#quantifier();
+    if (!counts) return item;
+    const [least, most] = counts;
+    const written = this.source.text.slice(at, this.#at);
+    const last = this.#peek();
+    if (last === "?" || last === "+") {
+      this.#at++;
+      const kind = last === "?" ? problems.regexLazy : problems.regexPossessive;
+      this.#refuse(kind, { written: written + last }, at, this.#at, written);
+    } else if (last === "*" || (last === "{" && /^\{[0-9]/.test(this.source.text.slice(this.#at, this.end)))) {
+      const next = this.#at;
+      this.#quantifier();
+      const second = this.source.text.slice(next, this.#at);
+      this.#refuse(problems.regexNothingToRepeat, { written: second }, next, this.#at);
+    }
+    this.#checkCounts(item, least, most, written, at, start);
+    return { kind: "repeat", item, least, most };
+  }
+
+  #checkCounts(item: Regex, least: number, most: number | undefined, written: string, at: number, start: number): void {
+    const end = at + written.length;
+    if (least > mostCount || (most ?? 0) > mostCount) {
+      this.#refuse(problems.regexCount, { written, hint: `Counts go up to ${mostCount}.` }, at, end);
+    } else if (most !== undefined && least > most) {
+      this.#refuse(problems.regexCount, { written, hint: "Its ends stand the wrong way round." }, at, end);
+    } else if (most === 0) {
+      this.#refuse(problems.regexCount, { written, hint: "Something that is repeated no times can be left out." }, at, end);
+    } else if (most === undefined && isUnbounded(item)) {
+      this.#refuse(problems.regexNestedQuantifier, {}, start, end);
+    } else {
+      const product = Math.max(1, most ?? least) * productOf(item);
+      if (product > mostProduct) this.#refuse(problems.regexProduct, { product }, start, end);
+    }
+  }
+
+  #quantifier(): readonly [least: number, most: number | undefined] | undefined {
+    switch (this.#peek()) {
+      case "*":
+        this.#at++;
+        return [0, undefined];
+      case "+":
+        this.#at++;
+        return [1, undefined];
+      case "?":
+        this.#at++;
+        return [0, 1];
+      case "{":
+        return this.#counts();
+      default:
+        return undefined;
+    }
+  }
+
+  #counts(): readonly [least: number, most: number | undefined] | undefined {
+    const found = /^\{([0-9]+)(?:(,)([0-9]*))?\}/.exec(this.source.text.slice(this.#at, this.#at + 40));
+    if (!found || this.#at + found[0].length > this.end) return undefined;
+    this.#at += found[0].length;
+    const least = Number(found[1]);
+    if (!found[2]) return [least, least];
+    return [least, found[3] ? Number(found[3]) : undefined];
+  }
+
+  #skipQuantifier(): void {
+    while (this.#quantifier());
+  }
+}
+
+function rangesOf(unit: Unit | undefined): readonly CodePointRange[] {
+  if (!unit) return [];
+  if (unit.kind === "character") return [[unit.codePoint, unit.codePoint]];
+  return unit.negated ? complementRanges(unit.ranges) : unit.ranges;
+}
+
+/** Neighbouring characters become one literal. */
+function pushJoined(items: Regex[], item: Regex): void {
+  const last = items[items.length - 1];
+  if (item.kind === "literal" && last?.kind === "literal") {
+    items[items.length - 1] = { kind: "literal", text: last.text + item.text };
+  } else if (item.kind === "sequence") for (const inner of item.items) pushJoined(items, inner);
+  else items.push(item);
+}
+
+function isUnbounded(regex: Regex): boolean {
+  switch (regex.kind) {
+    case "sequence":
+    case "alternatives":
+      return regex.items.some(isUnbounded);
+    case "repeat":
+      return regex.most === undefined || isUnbounded(regex.item);
+    default:
+      return false;
+  }
+}
+
+/** The largest product of counts on a way down into the tree. */
+function productOf(regex: Regex): number {
+  switch (regex.kind) {
+    case "sequence":
+    case "alternatives":
+      return Math.max(...regex.items.map(productOf));
+    case "repeat":
+      return Math.max(1, regex.most ?? regex.least) * productOf(regex.item);
+    default:
+      return 1;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * The kinds of tokens, and the lexer. In: text. Out: Chevrotain tokens with offsets only; lines are computed when shown.
+ * All words come from one pattern and get their keyword by a table look-up: that is several times faster than a pattern
+ * for each keyword, since every pattern that may start with a letter is tried at every word.
+ */
+import { createToken, Lexer, type TokenType } from "chevrotain";
+
+/** A kind of token that no pattern gives: a category, or one that a word or number turns into. */
+function made(name: string, label: string, categories: TokenType[] = []): TokenType {
+  return createToken({ name, label, pattern: Lexer.NA, categories });
+}
+
+/** What may stand after a dot, and as the name of a data entry. */
+export const AnyWord = made("AnyWord", "a name");
+/** What may start a path: any word but `true false null not any all`. */
+export const FieldWord = made("FieldWord", "a name", [AnyWord]);
+export const AnyText = made("AnyText", "a text in quotes");
+
+export const Identifier = createToken({
+  name: "Identifier",
+  label: "a name",
+  pattern: /[A-Za-z_][A-Za-z0-9_]*(?:-+[A-Za-z0-9_]+)*/,
+  categories: [FieldWord],
+});
+
+const keywords = new Map<string, TokenType>();
+
+function keyword(text: string, category: TokenType = FieldWord): TokenType {
+  const type = made(text.charAt(0).toUpperCase() + text.slice(1), `\`${text}\``, [category]);
+  keywords.set(text, type);
+  return type;
+}
+
+export const Import = keyword("import");
+export const Rule = keyword("rule");
+export const SourceWord = keyword("source");
+export const Let = keyword("let");
+export const When = keyword("when");
+export const Unless = keyword("unless");
+export const Alert = keyword("alert");
+export const Event = keyword("event");
+export const Test = keyword("test");
+export const As = keyword("as");
+export const With = keyword("with");
+export const Alerts = keyword("alerts");
+export const Ignores = keyword("ignores");
+export const FileWord = keyword("file");
+export const And = keyword("and");
+export const Or = keyword("or");
+export const In = keyword("in");
+export const Cidr = keyword("cidr");
+export const Contains = keyword("contains");
+export const Starts = keyword("starts");
+export const Ends = keyword("ends");
+export const Like = keyword("like");
+export const Matches = keyword("matches");
+export const Is = keyword("is");
+export const Ip = keyword("ip");
+export const Exists = keyword("exists");
+export const Missing = keyword("missing");
+export const Nocase = keyword("nocase");
+export const Json = keyword("json");
+export const True = keyword("true", AnyWord);
+export const False = keyword("false", AnyWord);
+export const Null = keyword("null", AnyWord);
+export const Not = keyword("not", AnyWord);
+export const Any = keyword("any", AnyWord);
+export const All = keyword("all", AnyWord);
+
+/** The kind of a word. */
+export function wordType(text: string): TokenType {
+  return keywords.get(text) ?? Identifier;
+}
+
+// ---- literals
+
+export const BlockText = createToken({
+  name: "BlockText",
+  label: "a text in quotes",
+  pattern: /"""[^]*?(?:"""|$)/,
+  start_chars_hint: ['"'],
+  categories: [AnyText],
+});
+export const Text = createToken({
+  name: "Text",
+  label: 'a text in `"`',
+  pattern: /"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"/,
+  start_chars_hint: ['"'],
+  categories: [AnyText],
+});
+export const UnclosedText = createToken({
+  name: "UnclosedText",
+  pattern: /"[^\n\r]*/,
+  start_chars_hint: ['"'],
+});
+export const RawText = createToken({
+  name: "RawText",
+  label: "a text in quotes",
+  pattern: /'[^'\n\r]*'/,
+  start_chars_hint: ["'"],
+  categories: [AnyText],
+});
+export const UnclosedRawText = createToken({
+  name: "UnclosedRawText",
+  pattern: /'[^\n\r]*/,
+  start_chars_hint: ["'"],
+});
+/** A regex between slashes; a slash in it is `\/` or stands in a class. Letters after it are flags, which are refused. */
+export const RegexToken = createToken({
+  name: "Regex",
+  label: "a regex",
+  pattern: /\/(?:[^/\\[*\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])(?:[^/\\[\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])*\/[A-Za-z]*/,
+  start_chars_hint: ["/"],
+});
+export const UnclosedRegex = createToken({ name: "UnclosedRegex", pattern: /\/[^\n\r]*/, start_chars_hint: ["/"] });
+
+/** Whatever starts like a number; the reader of tokens tells numbers, times and durations apart. */
+export const Numeric = createToken({
+  name: "Numeric",
+  pattern: /-?[0-9](?:[A-Za-z0-9_]|[.:+-](?=[A-Za-z0-9_]))*/,
+  start_chars_hint: [..."-0123456789"],
+});
+export const NumberToken = made("Number", "a number");
+export const Time = made("Time", "a time");
+export const Duration = made("Duration", "a duration");
+/** A part of a rule's id that starts with a digit. */
+export const IdPart = made("IdPart", "a name");
+
+export const Attack = createToken({
+  name: "Attack",
+  label: "an ATT&CK id",
+  pattern: /T(?:A[0-9]+(?::T[0-9]+(?:\.[0-9]+)?)?|[0-9]{2,}(?:\.[0-9]+)?)(?![A-Za-z0-9_-])/,
+  start_chars_hint: ["T"],
+});
+
+// ---- punctuation
+
+function sign(name: string, text: string): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: text });
+}
+
+export const LeftBrace = sign("LeftBrace", "{");
+export const RightBrace = sign("RightBrace", "}");
+export const LeftBracket = sign("LeftBracket", "[");
+export const RightBracket = sign("RightBracket", "]");
+export const LeftParen = sign("LeftParen", "(");
+export const RightParen = sign("RightParen", ")");
+export const Comma = sign("Comma", ",");
+export const Dot = sign("Dot", ".");
+export const Colon = sign("Colon", ":");
+export const Assign = sign("Assign", "=");
+export const Equal = sign("Equal", "==");
+export const NotEqual = sign("NotEqual", "!=");
+export const Less = sign("Less", "<");
+export const LessEqual = sign("LessEqual", "<=");
+export const Greater = sign("Greater", ">");
+export const GreaterEqual = sign("GreaterEqual", ">=");
+export const Coalesce = sign("Coalesce", "??");
+
+/** Signs of other languages, longest first; the reader reports each and puts the right token in its place. */
+export const Foreign = createToken({
+  name: "Foreign",
+  pattern: /===|!==|=~|!~|=>|:=|<>|&&?|\|\|?|!(?!=)|;|\?(?!\?)/,
+  start_chars_hint: [..."=!:<&|;?"],
+});
+/** Comments of other languages. */
+export const ForeignComment = createToken({
+  name: "ForeignComment",
+  pattern: /\/\*[^]*?(?:\*\/|$)|#[^\n\r]*/,
+  start_chars_hint: ["/", "#"],
+});
+const CommentToken = createToken({
+  name: "Comment",
+  pattern: /\/\/[^\n\r]*/,
+  start_chars_hint: ["/"],
+  group: "comments",
+});
+const Space = createToken({ name: "Space", pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED });
+
+/** In the order in which the lexer tries them. */
+const scanned = [
+  Space, Identifier, BlockText, Text, UnclosedText, RawText, UnclosedRawText, CommentToken, ForeignComment, RegexToken,
+  UnclosedRegex, Numeric, Foreign, Coalesce, Equal, NotEqual, LessEqual, GreaterEqual, Less, Greater, Assign, Dot, Comma,
+  Colon, LeftBrace, RightBrace, LeftBracket, RightBracket, LeftParen, RightParen,
+];
+
+/** Every kind of token that the grammar knows. */
+export const vocabulary: readonly TokenType[] = [
+  ...[AnyWord, FieldWord, AnyText, NumberToken, Time, Duration, IdPart, Attack],
+  ...scanned.filter((type) => type !== Space && type !== CommentToken),
+  ...keywords.values(),
+];
+
+let lexer: Lexer | undefined;
+
+/** The one lexer, made when first asked for. `Attack` goes before names: it looks like one. */
+export function getLexer(): Lexer {
+  lexer ??= new Lexer([Attack, ...scanned], {
+    positionTracking: "onlyOffset",
+    ensureOptimizations: true,
+    skipValidations: true,
+  });
+  return lexer;
+}

@@ -1,0 +1,174 @@
+/**
+ * In: an expression. Out: its tokens, with all that a layout needs: brackets, where a line may break and how willingly.
+ * Binding strength decides about parentheses; nothing here decides about lines.
+ */
+import { unreachable } from "../../ir/predicate.ts";
+import { pythonEscaped, pythonRegex, pythonString } from "../kit/python.ts";
+import type { Expression, Loop } from "./expression.ts";
+
+/** How willingly a line breaks at a token, as black ranks it; a higher one is broken at first. */
+export const BREAK = { loop: 20, comma: 18, logic: 14, texts: 12, comparison: 10, dot: 1, never: 0 } as const;
+
+export interface Token {
+  readonly text: string;
+  /** Does a space stand before it, unless it starts a line? */
+  readonly spaced: boolean;
+  /** How willingly a line breaks before it; after it, for a comma. */
+  readonly priority: number;
+  readonly bracket?: "open" | "close";
+  /** A bracket that is no call's: of a tuple, a list, a group. */
+  readonly display?: boolean;
+  /** A bracket that is written only if its content needs lines of its own. */
+  readonly optional?: boolean;
+}
+
+const STRENGTH = { or: 1, and: 2, not: 3, compare: 4, primary: 5 } as const;
+
+function strengthOf(expression: Expression): number {
+  switch (expression.kind) {
+    case "or":
+    case "and":
+    case "not":
+    case "compare":
+      return STRENGTH[expression.kind];
+    default:
+      return STRENGTH.primary;
+  }
+}
+
+type Quotes = "usual" | "single";
+
+/** Collects tokens; `single` quotes are for expressions inside an f-string, in which the others end it. */
+class Printer {
+  readonly tokens: Token[] = [];
+  #spaced = false;
+
+  constructor(readonly quotes: Quotes) {}
+
+  put(text: string, more: Partial<Token> = {}): void {
+    this.tokens.push({ text, priority: BREAK.never, ...more, spaced: this.#spaced });
+    this.#spaced = false;
+  }
+
+  space(): void {
+    this.#spaced = true;
+  }
+
+  word(text: string, priority: number = BREAK.never): void {
+    this.space();
+    this.put(text, { priority });
+    this.space();
+  }
+
+  atLeast(expression: Expression, strength: number): void {
+    if (strengthOf(expression) >= strength) return this.expression(expression);
+    this.put("(", { bracket: "open", display: true });
+    this.expression(expression);
+    this.put(")", { bracket: "close", display: true });
+  }
+
+  expression(expression: Expression): void {
+    switch (expression.kind) {
+      case "name":
+        return this.put(expression.text);
+      case "text":
+        return this.put(this.quotes === "usual" ? pythonString(expression.value) : `'${pythonEscaped(expression.value, "'")}'`);
+      case "regex":
+        return this.put(pythonRegex(expression.pattern));
+      case "attribute":
+        this.atLeast(expression.owner, STRENGTH.primary);
+        this.put(".", { priority: BREAK.dot });
+        return this.put(expression.name);
+      case "call":
+        return this.call(expression);
+      case "generator":
+        return this.generator(expression);
+      case "compare":
+        return this.compare(expression);
+      case "not":
+        this.put("not");
+        this.space();
+        return this.atLeast(expression.operand, STRENGTH.not);
+      case "and":
+      case "or":
+        return this.chain(expression);
+      default:
+        return unreachable(expression);
+    }
+  }
+
+  call({ callee, operands, named }: Extract<Expression, { kind: "call" }>): void {
+    this.atLeast(callee, STRENGTH.primary);
+    this.put("(", { bracket: "open" });
+    for (const [index, operand] of operands.entries()) {
+      if (index > 0) this.comma();
+      this.expression(operand);
+    }
+    if (named) {
+      if (operands.length > 0) this.comma();
+      this.put(named.name);
+      this.put("=");
+      this.expression(named.value);
+    }
+    this.put(")", { bracket: "close" });
+  }
+
+  comma(): void {
+    this.put(",", { priority: BREAK.comma });
+    this.space();
+  }
+
+  generator({ callee, element, loops }: Extract<Expression, { kind: "generator" }>): void {
+    const list = callee === "";
+    if (!list) this.put(callee);
+    this.put(list ? "[" : "(", { bracket: "open", display: list });
+    this.expression(element);
+    for (const loop of loops) this.loop(loop);
+    this.put(list ? "]" : ")", { bracket: "close", display: list });
+  }
+
+  loop({ variable, iterable }: Loop): void {
+    this.word("for", BREAK.loop);
+    this.put(variable);
+    this.word("in");
+    this.atLeast(iterable, STRENGTH.or);
+  }
+
+  compare({ left, operator, right }: Extract<Expression, { kind: "compare" }>): void {
+    this.atLeast(left, STRENGTH.primary);
+    const [first, second] = operator.split(" ");
+    this.word(first as string, BREAK.comparison);
+    if (second) this.word(second);
+    this.atLeast(right, STRENGTH.primary);
+  }
+
+  chain({ kind, operands }: Extract<Expression, { kind: "and" | "or" }>): void {
+    for (const [index, operand] of operands.entries()) {
+      if (index > 0) this.word(kind, BREAK.logic);
+      // One stronger than its own: `a and (b and c)` keeps its parentheses, as a reader of the tree expects.
+      this.atLeast(operand, STRENGTH[kind] + 1);
+    }
+  }
+}
+
+export function tokensOf(expression: Expression): Token[] {
+  const printer = new Printer("usual");
+  printer.expression(expression);
+  return printer.tokens;
+}
+
+/** Tokens on one line. */
+export function joinTokens(tokens: readonly Token[]): string {
+  return tokens.map((token, index) => (index > 0 && token.spaced ? " " : "") + token.text).join("");
+}
+
+/**
+ * The expression as it may stand between the braces of an f-string in double quotes, or nothing where Python 3.11
+ * can't have it there: with a backslash, or a double quote.
+ */
+export function insideBraces(expression: Expression): string | undefined {
+  const printer = new Printer("single");
+  printer.expression(expression);
+  const printed = joinTokens(printer.tokens);
+  return /[\\"]/.test(printed) ? undefined : printed;
+}
