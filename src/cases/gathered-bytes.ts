@@ -14,13 +14,14 @@ export class GatheredBytes {
     else if (bytes.length > 0) this.#parts.push(bytes);
   }
 
-  get isTooLong(): boolean {
-    return this.#size > this.limit;
+  /** How many bytes were added, kept or not. */
+  get size(): number {
+    return this.#size;
   }
 
   /** All that was added, or nothing where it was too much; empty from then on. */
   take(): Uint8Array | undefined {
-    const whole = this.isTooLong ? undefined : joinBytes(this.#parts);
+    const whole = this.#size > this.limit ? undefined : joinBytes(this.#parts);
     this.#parts = [];
     this.#size = 0;
     return whole;

@@ -4,11 +4,7 @@
  */
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
 import { parseJson } from "../ir/parse-json.ts";
-
-/** One record of a log: accepted as an event, or rejected, and why. `place` is where in its file it stands. */
-export type LogItem =
-  | { readonly kind: "event"; readonly event: JsonObject; readonly place: string }
-  | { readonly kind: "rejected"; readonly why: string; readonly place: string };
+import { type LogItem, placeWithin } from "./log-item.ts";
 
 /** A record in a message in a detail: no service wraps deeper than this. */
 const DEEPEST_WRAPPING = 4;
@@ -27,28 +23,25 @@ function isText(value: JsonValue | undefined): boolean {
   return typeof value === "string" && value !== "";
 }
 
-function within(place: string, part: string): string {
-  return place === "" ? part : `${place}, ${part}`;
-}
-
 function openList(value: JsonObject, place: string, depthLeft: number): LogItem[] | undefined {
   for (const name of ["Records", "logEvents"]) {
     const list = member(value, name);
     if (Array.isArray(list)) {
       const elements = list as readonly JsonValue[];
-      return elements.flatMap((element, index) => openWrapping(element, within(place, `${name}[${index}]`), depthLeft - 1));
+      return elements.flatMap((element, index) => openWrapping(element, placeWithin(place, `${name}[${index}]`), depthLeft - 1));
     }
   }
   return undefined;
 }
 
+/** The one record in a wrapping. */
 function openMember(value: JsonObject, place: string, depthLeft: number): LogItem[] | undefined {
   const detail = member(value, "detail");
-  if (isObject(detail)) return openWrapping(detail, within(place, "detail"), depthLeft - 1);
+  if (isObject(detail)) return openWrapping(detail, placeWithin(place, "detail"), depthLeft - 1);
   const message = member(value, "message");
-  if (isObject(message)) return openWrapping(message, within(place, "message"), depthLeft - 1);
+  if (isObject(message)) return openWrapping(message, placeWithin(place, "message"), depthLeft - 1);
   if (typeof message !== "string") return undefined;
-  return openText(message, within(place, "message"), depthLeft - 1);
+  return openText(message, placeWithin(place, "message"), depthLeft - 1);
 }
 
 /** The records in a JSON text. */

@@ -3,8 +3,8 @@
  * In: our tree. Out: a test of a text. What is printed for RE2 here is for no other reader.
  */
 import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
-import type { Predicate } from "../ir/predicate.ts";
-import { unreachable } from "../ir/predicate.ts";
+import type { Subject } from "../ir/path.ts";
+import { type Predicate, unreachable } from "../ir/predicate.ts";
 import { walk } from "../ir/walk.ts";
 import type { TextTest } from "./compare.ts";
 
@@ -24,12 +24,19 @@ export async function loadRegexes(): Promise<void> {
 export function usesRegexes(predicate: Predicate): boolean {
   let found = false;
   walk(predicate, (node) => {
-    if (node.kind === "matches") found = true;
-    if ("subject" in node && node.subject.kind === "derived") {
-      found ||= node.subject.cases.some((one) => one.when !== undefined && usesRegexes(one.when));
-    }
+    found ||= node.kind === "matches" || subjectsOf(node).some(readsByRegex);
   });
   return found;
+}
+
+function subjectsOf(node: Predicate): readonly Subject[] {
+  if (node.kind === "fieldCompare") return [node.subject, node.other];
+  return "subject" in node ? [node.subject] : [];
+}
+
+/** Is there a regex in the definition of a derived field? */
+export function readsByRegex(subject: Subject): boolean {
+  return subject.kind === "derived" && subject.cases.some(({ when }) => when !== undefined && usesRegexes(when));
 }
 
 /** Tells whether the regex is found in a text. */

@@ -6,7 +6,6 @@ import { compactJson } from "../ir/compact-json.ts";
 import type { JsonObject, JsonValue } from "../ir/json.ts";
 import { showPath, showSubject, type Path, type Subject } from "../ir/path.ts";
 import type { Atom, Predicate, PredicateKind } from "../ir/predicate.ts";
-import type { Span } from "../source/source.ts";
 import { compileWithin } from "./compile-condition.ts";
 import { compilePath, compileSubject, valuesOf } from "./read-path.ts";
 import { bind, EMPTY_SCOPE, type Scope } from "./scope.ts";
@@ -27,7 +26,7 @@ export interface Seen {
 /** One node of a condition, for one event. */
 export interface Trace {
   readonly kind: PredicateKind;
-  readonly span: Span;
+  readonly span: Predicate["origin"];
   readonly holds: boolean;
   /** What it compares, or the list of a quantifier. */
   readonly seen: readonly Seen[];
@@ -90,9 +89,12 @@ function startOf(path: Path, event: JsonObject, scope: Scope): JsonValue {
   return element.value;
 }
 
-/** A value as compact JSON, cut at a code point where it is long. */
+/** Beyond what JSON escapes itself: C1 controls, and what is invisible or turns the direction of text. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A value as compact JSON in characters that can be seen, cut at a code point where it is long. */
 export function showValue(value: JsonValue): string {
-  const text = compactJson(value);
+  const text = compactJson(value).replace(UNSEEN, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return text.length <= LONGEST_VALUE ? text : `${[...text.slice(0, LONGEST_VALUE)].slice(0, -1).join("")}…`;
 }
 

@@ -10,18 +10,6 @@ export const shorthandRanges: Readonly<Record<"d" | "w" | "s", readonly CodePoin
   s: [[0x09, 0x0d], [0x20, 0x20]],
 };
 
-/** The same characters, sorted, with neighbours and overlaps joined. */
-export function mergeRanges(ranges: readonly CodePointRange[]): CodePointRange[] {
-  const sorted = [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const merged: [number, number][] = [];
-  for (const [first, last] of sorted) {
-    const before = merged[merged.length - 1];
-    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
-    else merged.push([first, last]);
-  }
-  return merged;
-}
-
 /** All other characters. In: merged ranges. */
 export function complementRanges(ranges: readonly CodePointRange[]): CodePointRange[] {
   const others: CodePointRange[] = [];

@@ -5,12 +5,14 @@
 import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
 import type { Problem, Report } from "../diagnostics/problem.ts";
 import type { Source, Span } from "../source/source.ts";
-import { complementRanges, mergeRanges, shorthandRanges } from "./character-ranges.ts";
+import { mergeRanges } from "../ir/expand-case.ts";
+import { complementRanges, shorthandRanges } from "./character-ranges.ts";
 import * as problems from "./problems-pattern.ts";
 
 const mostCount = 200;
 const mostProduct = 1000;
 const mostGroups = 64;
+const mostProblems = 20;
 
 /** The regex between `start` (its first slash) and `end` (after its flags, if any), or nothing where it is not portable. */
 export function parseRegex(source: Source, start: number, end: number, report: Report): RegexPattern | undefined {
@@ -39,6 +41,8 @@ class RegexReader {
   #broken = false;
   #groups = 0;
   #hasBareBar = false;
+  #isStopped = false;
+  #problems = 0;
 
   constructor(
     readonly source: Source,
@@ -85,6 +89,14 @@ class RegexReader {
     const span = this.#span(start, end);
     const fixes = fix === undefined ? [] : [{ title: fix === "" ? "Remove it" : `Write \`${fix}\``, span, text: fix }];
     this.report.add(kind, details, span, { fixes });
+    this.#problems++;
+    if (this.#problems >= mostProblems) this.#stop();
+  }
+
+  /** Reads no further: what is left would only be noise. */
+  #stop(): void {
+    this.#isStopped = true;
+    this.#at = this.end;
   }
 
   #escapeSign(sign: string, at: number): void {
@@ -94,22 +106,26 @@ class RegexReader {
   /** Stops before the end, the closing `)` of a group, or the `$` that ends the whole. */
   #alternatives(): Regex | undefined {
     const arms: Regex[] = [];
-    let isBroken = false;
-    for (;;) {
+    for (let bars = 0; ; bars++) {
       const start = this.#at;
       const arm = this.#sequence();
       if (arm) arms.push(arm);
       const hasBar = this.#peek() === "|";
-      if (!arm && (hasBar || arms.length > 0 || isBroken) && this.#at === start) {
-        this.#refuse(problems.regexEmptyArm, {}, hasBar ? this.#at : this.#at - 1);
-      }
-      if (!arm) isBroken = true;
+      const isEmpty = !arm && this.#at === start && (hasBar || bars > 0) && !this.#isBesideAnchor(start);
+      if (isEmpty) this.#refuse(problems.regexEmptyArm, {}, hasBar ? this.#at : this.#at - 1);
       if (!hasBar) break;
       if (this.#groups === 0) this.#hasBareBar = true;
       this.#at++;
     }
     if (arms.length <= 1) return arms[0];
     return { kind: "alternatives", items: arms };
+  }
+
+  /** `^|a` and `a|$` are one problem, not two. */
+  #isBesideAnchor(at: number): boolean {
+    if (this.#groups > 0) return false;
+    const { text } = this.source;
+    return (at === this.start + 1 && text.charAt(this.start) === "^") || (at === this.end - 1 && text.charAt(at) === "$");
   }
 
   #sequence(): Regex | undefined {
@@ -189,61 +205,49 @@ class RegexReader {
   #group(): Regex | undefined {
     const open = this.#at;
     this.#at++;
-    if (this.#peek() === "?") this.#groupKind(open);
+    if (this.#peek() === "?" && this.#groupKind(open) === "closed") return undefined;
     if (this.#groups >= mostGroups) {
       this.#refuse(problems.regexTooDeep, { most: mostGroups }, open);
-      this.#at = this.end;
+      this.#stop();
       return undefined;
     }
     if (this.#peek() === ")") {
       this.#at++;
       this.#refuse(problems.regexEmptyGroup, {}, open, this.#at);
+      this.#skipQuantifier();
       return undefined;
     }
     this.#groups++;
     const inner = this.#alternatives();
     this.#groups--;
     if (this.#peek() === ")") this.#at++;
-    else if (this.#at >= this.end) this.#refuse(problems.regexUnclosed, { sign: "(" }, open);
+    else if (!this.#isStopped) this.#refuse(problems.regexUnclosed, { sign: "(" }, open, open + 1, "\\(");
     return inner;
   }
 
-  /** What follows `(?`: only `(?:` is a plain group. The rest of a refused group is read as a plain one. */
-  #groupKind(open: number): void {
-    const rest = this.source.text.slice(this.#at, this.end);
+  /**
+   * What follows `(?`: only `(?:` is a plain group. The rest of a refused group is read as a plain one; `(?i)` has no
+   * rest, it is closed.
+   */
+  #groupKind(open: number): "open" | "closed" {
+    const rest = this.source.text.slice(this.#at, Math.min(this.end, this.#at + 64));
     const lookAround = /^\?<?[=!]/.exec(rest);
     const named = /^\?(?:P?<[A-Za-z_][A-Za-z0-9_]*>|'[^']*'|\|)/.exec(rest);
-    const flags = /^\?[a-zA-Z-]+[:)]/.exec(rest);
     const reference = /^\?P[=>][A-Za-z0-9_]*/.exec(rest);
-    const found = lookAround ?? named ?? reference ?? flags ?? /^\?[:>]?/.exec(rest);
-    const length = found?.[0].length ?? 1;
-    const shown = `(${rest.slice(0, length)}`;
-    const end = this.#at + length;
-    this.#at = end;
-    if (lookAround) this.#refuse(problems.regexLookAround, { written: shown }, open, end);
-    else if (named) this.#refuse(problems.regexNamedGroup, { written: shown }, open, end, "(");
-    else if (reference) this.#refuse(problems.regexBackReference, { written: shown }, open, end);
-    else if (flags) this.#refuseInlineFlags(shown, open, end);
-    else if (shown === "(?>") this.#refuse(problems.regexPossessive, { written: shown }, open, end, "(");
-    else if (shown !== "(?:") this.#refuse(problems.regexNamedGroup, { written: shown }, open, end, "(");
+    const flags = /^\?[a-zA-Z-]+[:)]/.exec(rest);
+    const found = lookAround ?? named ?? reference ?? flags ?? (/^\?[:>]?/.exec(rest) as RegExpExecArray);
+    const written = `(${found[0]}`;
+    this.#at += found[0].length;
+    const end = this.#at;
+    if (lookAround) this.#refuse(problems.regexLookAround, { written }, open, end);
+    else if (named) this.#refuse(problems.regexNamedGroup, { written }, open, end, "(");
+    else if (reference) this.#refuse(problems.regexBackReference, { written }, open, end);
+    else if (flags) this.#refuse(problems.regexFlags, { written }, open, end);
+    else if (written === "(?>") this.#refuse(problems.regexPossessive, { written }, open, end, "(");
+    else if (written !== "(?:") this.#refuse(problems.regexNamedGroup, { written }, open, end, "(");
+    if (reference && this.#peek() === ")") this.#at++;
+    return reference || written.endsWith(")") ? "closed" : "open";
   }
-
-  #refuseInlineFlags(shown: string, open: number, end: number): void {
-    this.#refuse(problems.regexFlags, { written: shown }, open, end);
-    // `(?i)` holds nothing: stay before its parenthesis, as if something had stood in it.
-    if (shown.endsWith(")")) {
-      this.#at = end;
-      this.#pretendOpen();
-    }
-  }
-
-  /** After `(?i)`: what follows up to the end of this level is read as the group's content. */
-  #pretendOpen(): void {
-    this.#at--;
-    this.#skipNext = true;
-  }
-
-  #skipNext = false;
 
   #escape(): Regex | undefined {
     const unit = this.#escapeUnit(false);
@@ -268,7 +272,7 @@ class RegexReader {
   }
 
   #refuseEscape(sign: string, at: number, inClass: boolean): void {
-    const rest = this.source.text.slice(at, this.end);
+    const rest = this.source.text.slice(at, Math.min(this.end, at + 64));
     const whole = /^\\(?:[pP]\{[^}]*\}|k<[^>]*>|k'[^']*'|g\{?[0-9]+\}?|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|c.|[1-9][0-9]?)/.exec(rest);
     const end = whole ? at + whole[0].length : at + 1 + sign.length;
     this.#at = end;
@@ -297,7 +301,7 @@ class RegexReader {
     const isBroken = this.#broken;
     this.#broken = isBroken || brokenBefore;
     if (this.#at >= this.end) {
-      this.#refuse(problems.regexUnclosed, { sign: "[" }, open);
+      if (!this.#isStopped) this.#refuse(problems.regexUnclosed, { sign: "[" }, open, open + 1, "\\[");
       return undefined;
     }
     this.#at++;
@@ -336,7 +340,7 @@ class RegexReader {
 
   #bracketInClass(): readonly CodePointRange[] {
     const at = this.#at;
-    const named = /^\[:\^?[a-z]*:\]/.exec(this.source.text.slice(at, this.end));
+    const named = /^\[:\^?[a-z]*:\]/.exec(this.source.text.slice(at, Math.min(this.end, at + 64)));
     this.#at += named ? named[0].length : 1;
     if (named) this.#refuse(problems.regexUnicodeClass, { written: named[0] }, at, this.#at);
     else this.#escapeSign("[", at);
@@ -356,7 +360,7 @@ class RegexReader {
       this.#at++;
       const kind = last === "?" ? problems.regexLazy : problems.regexPossessive;
       this.#refuse(kind, { written: written + last }, at, this.#at, written);
-    } else if (last === "*" || (last === "{" && /^\{[0-9]/.test(this.source.text.slice(this.#at, this.end)))) {
+    } else if (last === "*" || (last === "{" && /[0-9]/.test(this.#peek(1)))) {
       const next = this.#at;
       this.#quantifier();
       const second = this.source.text.slice(next, this.#at);
@@ -401,9 +405,11 @@ class RegexReader {
   }
 
   #counts(): readonly [least: number, most: number | undefined] | undefined {
-    const found = /^\{([0-9]+)(?:(,)([0-9]*))?\}/.exec(this.source.text.slice(this.#at, this.#at + 40));
-    if (!found || this.#at + found[0].length > this.end) return undefined;
+    const found = /^\{([0-9]*)(?:(,)([0-9]*))?\}/.exec(this.source.text.slice(this.#at, Math.min(this.end, this.#at + 40)));
+    if (!found || (!found[1] && !found[3])) return undefined;
+    const at = this.#at;
     this.#at += found[0].length;
+    if (!found[1]) this.#refuse(problems.regexCount, { written: found[0], hint: `Write \`{0,${found[3]}}\`.` }, at, this.#at);
     const least = Number(found[1]);
     if (!found[2]) return [least, least];
     return [least, found[3] ? Number(found[3]) : undefined];
@@ -446,7 +452,7 @@ function productOf(regex: Regex): number {
   switch (regex.kind) {
     case "sequence":
     case "alternatives":
-      return Math.max(...regex.items.map(productOf));
+      return regex.items.reduce((most, item) => Math.max(most, productOf(item)), 1);
     case "repeat":
       return Math.max(1, regex.most ?? regex.least) * productOf(regex.item);
     default:

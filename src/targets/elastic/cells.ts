@@ -37,7 +37,6 @@ export const onField = {
   likeStarsAwkward: onlyEql(AWKWARD),
   likeOther: onlyEql("KQL has no wildcard for one character, and can't escape one."),
   matches: onlyEql("KQL has no regexes."),
-  longRegex: neither("printed for Lucene the regex is longer than 1,000 characters, which Elasticsearch refuses."),
   nocase: onlyEql("KQL can't ignore case on a keyword field."),
   boolean: both,
   booleanOther: neither("the field is a boolean, which can only be compared with `true` and `false`."),
@@ -66,7 +65,6 @@ export const onMember = {
   startsWithAwkward: { eql: wider(ANOTHER), kql: impossible(AWKWARD) },
   part: { eql: wider(ANOTHER), kql: impossible(FLATTENED) },
   nocase: { eql: wider(ANOTHER), kql: impossible("KQL can't ignore case on a key of a flattened object.") },
-  longRegex: onField.longRegex,
   address: onField.addressElsewhere,
   time: neither("a member of this object is text to Elasticsearch, which can't be compared as a time."),
   numberOrder: neither("a member of this object is text to Elasticsearch, which would compare `9` as greater than `10`."),
@@ -80,6 +78,8 @@ export const elsewhere = {
   containerFlattenedOnly: { eql: impossible("EQL can't read a flattened object."), kql: exact },
   containerOther: neither("an object can only be asked whether it is there."),
   noStringForm: impossible("EQL can't read a flattened object, and `insightDetails` has no other form."),
+  /** Where EQL needs a regex, the one of `matches` or one for a text with `*` or `?`. */
+  longRegex: impossible("printed for Lucene the regex is longer than 1,000 characters, which Elasticsearch refuses."),
   /** The key has a character that a field name in KQL can't have. */
   awkwardKey: impossible("KQL can't name a key with characters other than letters, digits, `_` and `-`."),
   every: neither("Elasticsearch keeps the values of all elements together and can't ask for every one of them."),

@@ -77,6 +77,13 @@ export function rowOf(path: string): FieldRow | undefined {
   return row && "field" in row ? row : undefined;
 }
 
+/** Does every record have the field? */
+export function isAlways(field: string): boolean {
+  return [fields.eventName, fields.eventSource, fields.eventTime, derived.outcome].some(
+    (row) => row !== undefined && "field" in row && row.always === true && row.field === field,
+  );
+}
+
 function keysOf(path: Path): string[] {
   return path.steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
 }

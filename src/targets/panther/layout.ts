@@ -98,7 +98,6 @@ function openLastBracket(line: Line, leave: ReadonlySet<Token>): Split | undefin
     if (!open) return undefined;
     const start = tokens.lastIndexOf(open, at);
     if (start === at - 1) continue;
-    if (start === 0 && open.optional) return undefined;
     const body = tokens.slice(start + 1, at);
     const plain = { depth, inside: false, explode: false };
     const commas = delimitersOf(body).some((one) => one.priority === BREAK.comma && one.index < body.length - 1);
@@ -206,9 +205,18 @@ function* trailersToLeave({ tokens, depth }: Line): Generator<ReadonlySet<Token>
   }
 }
 
+/** Does even what stands before the bracket that would be opened not fit? */
+function startsTooLate(line: Line, leave: ReadonlySet<Token>): boolean {
+  const close = line.tokens.findLast((token) => token.bracket === "close" && !leave.has(token));
+  const open = close && pairs(line.tokens).get(close);
+  if (!open || open.optional) return false;
+  return joinTokens(line.tokens.slice(0, line.tokens.indexOf(open))).length + 4 * line.depth > WIDTH;
+}
+
 function splitAtBracket(line: Line, forced: boolean): Line[] | undefined {
   let first: Line[] | undefined;
   for (const leave of trailersToLeave(line)) {
+    if (leave.size > 0 && startsTooLate(line, leave)) continue;
     const split = openLastBracket(line, leave);
     const lines = split && linesOfSplit(split, line, leave, forced);
     // Where one of them fails, black gives up on brackets altogether.

@@ -6,14 +6,10 @@
 import type { CodePointRange, Pattern, Regex, RegexPattern } from "../../ir/pattern.ts";
 import { unreachable } from "../../ir/predicate.ts";
 
-/** Characters that would end the string, start a macro or a token, or that are better seen than guessed. */
+/** Characters that would end the string, start a macro or a token, or that nobody sees. */
 function hexEscape(point: number): string | undefined {
-  if (point === 0x22 || point === 0x5c || point === 0x60 || point === 0x24 || point < 0x20 || (point >= 0x7f && point < 0xa0)) {
-    return `\\x${point.toString(16).padStart(2, "0")}`;
-  }
-  // Format characters and separators: by code point, for what reads the text as characters.
-  const hidden = point === 0xad || point === 0x61c || (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e);
-  return hidden || (point >= 0x2060 && point <= 0x206f) || point === 0xfeff ? `\\x{${point.toString(16)}}` : undefined;
+  const escaped = point === 0x22 || point === 0x5c || point === 0x60 || point === 0x24 || point < 0x20 || point === 0x7f;
+  return escaped ? `\\x${point.toString(16).padStart(2, "0")}` : undefined;
 }
 
 /** One character outside a class. */
@@ -146,6 +142,7 @@ export function patternOnValues(pattern: string, voids: readonly string[], noCon
   if (voids.length === 0 && !noContainer) return pattern;
   const parts = /^\(\?([is]+)\)(.*)$/s.exec(pattern);
   const nocase = parts?.[1]?.includes("i") ?? false;
-  const banned = [...voids.map((one) => `${one}\\z`), ...(noContainer ? ["[\\[{]"] : [])];
+  const exactCase = (one: string) => (nocase ? `(?-i:${one})` : one);
+  const banned = [...voids.map((one) => `${exactCase(one)}\\z`), ...(noContainer ? ["[\\[{]"] : [])];
   return `${nocase ? "(?is)" : "(?s)"}^${banned.map((one) => `(?!${one})`).join("")}.*?(?:${parts?.[2] ?? pattern})`;
 }

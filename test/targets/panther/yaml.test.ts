@@ -20,7 +20,7 @@ const texts = fc.oneof(
 );
 
 function sampleTexts(count: number): string[] {
-  return fc.sample(texts, { numRuns: count, seed: 20261122 }).map((text) => text.toWellFormed());
+  return fc.sample(texts, { numRuns: count, seed: 20261122 }).map((text) => text.replace(/[\ud800-\udfff]/gu, "x"));
 }
 
 /** Every text in each place that a text can have. */

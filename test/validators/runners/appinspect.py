@@ -58,7 +58,8 @@ def complaints(checks):
 
 
 def named(names):
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    first, *others = sorted(names)
+    return f"{first} and {len(others)} more" if others else first
 
 
 main()

@@ -1,0 +1,41 @@
+/** In: a rule. Out: its Python module, and the printed condition alone. The frame is `templates/panther/module.py.hbs`. */
+import type { Rule } from "../../ir/rule.ts";
+import type { Expression } from "./expression.ts";
+import { derivedHooks, hooksOf } from "./hooks.ts";
+import { layoutElement, layoutStatement } from "./layout.ts";
+import { lowerCondition } from "./lower.ts";
+import { type Constant, ModuleParts } from "./module-parts.ts";
+import { BREAK, joinTokens, type Token, tokensOf } from "./print.ts";
+import { modulePy } from "./templates.generated.ts";
+
+export interface PythonModule {
+  readonly text: string;
+  /** `return …`, as it stands in `rule()`, without its indentation. */
+  readonly query: string;
+}
+
+const COMMA: Token = { text: ",", spaced: false, priority: BREAK.comma };
+
+/** One member a line, which the comma after the last keeps so; a single member stays on its line if it fits. */
+function printConstant({ name, form, members }: Constant): string {
+  const [open, close] = form === "tuple" ? ["(", ")"] : ["frozenset(\n    (", "    )\n)"];
+  const lone = `${name} = (${joinTokens(tokensOf(members[0] as Expression))},)`;
+  if (form === "tuple" && members.length === 1 && lone.length <= 100) return lone;
+  const lines = members.flatMap((member) => layoutElement([...tokensOf(member), COMMA], form === "tuple" ? 1 : 2));
+  return `${name} = ${open}\n${lines.join("\n")}\n${close}`;
+}
+
+export function printModule(rule: Rule, displayName: string): PythonModule {
+  const parts = new ModuleParts();
+  const body = layoutStatement("return", tokensOf(lowerCondition(rule.condition, parts)), "", 1);
+  const hooks = hooksOf(rule.alert, displayName, parts);
+  const derived = derivedHooks(parts);
+  const text = modulePy({
+    imports: parts.importLines,
+    constants: parts.constants.map(printConstant),
+    rule: body.join("\n"),
+    hooks: [...hooks, ...derived],
+    helpers: parts.helperLines.map((lines) => lines.join("\n")),
+  });
+  return { text: `${text.trim()}\n`, query: body.map((line) => line.slice(4)).join("\n") };
+}

@@ -1,0 +1,138 @@
+/**
+ * In: a template, or the parts of a key. Out: the statements of a hook that return its text for an event.
+ * Only field reads stand inside an f-string's braces; the rule's own words are escaped outside of them.
+ */
+import type { FirstOf } from "../../ir/path.ts";
+import type { TemplatePart } from "../../ir/rule.ts";
+import { pythonEscaped, pythonQuote, pythonString, pythonVariable } from "../kit/python.ts";
+import type { Expression } from "./expression.ts";
+import { call, text } from "./expression.ts";
+import { layoutStatement } from "./layout.ts";
+import { readSubject } from "./lower.ts";
+import type { ModuleParts } from "./module-parts.ts";
+import { BREAK, insideBraces, type Token, tokensOf } from "./print.ts";
+
+const WIDTH = 100;
+
+interface ShownValue {
+  readonly expression: Expression;
+  /** Is it a text for sure? A field that the schema knows as text is handed on as it stands. */
+  readonly isText: boolean;
+  /** For a variable's name. */
+  readonly label: string;
+}
+
+/** `event.get('eventName') or '<eventName>'`: the first value that is there, a comma list where there are several. */
+function lowerFirstOf(value: FirstOf, parts: ModuleParts): ShownValue {
+  const operands: Expression[] = [];
+  let isText = true;
+  let label = "value";
+  for (const one of value.alternatives) {
+    if (one.kind === "text") {
+      operands.push(text(one.text));
+      if (one.text !== "") break;
+      continue;
+    }
+    const reading = readSubject(one, parts);
+    if (operands.length === 0) label = reading.label;
+    const asItStands = reading.isText && one.kind === "path" && reading.loops.length === 0;
+    if (asItStands) isText = false;
+    operands.push(asItStands || one.kind === "derived" ? reading.value : shown(reading, parts));
+  }
+  if (value.alternatives.at(-1)?.kind !== "text") operands.push(text(`<${value.shown}>`));
+  const only = operands.length === 1 ? operands[0] : undefined;
+  return { expression: only ?? { kind: "or", operands }, isText, label };
+}
+
+function shown({ value, loops }: ReturnType<typeof readSubject>, parts: ModuleParts): Expression {
+  const element = call(parts.helper("_shown"), value);
+  return loops.length === 0 ? element : { kind: "generator", callee: parts.helper("_listed"), element, loops };
+}
+
+/** A piece of a literal: a word of the rule's with the spaces after it, or a value between braces. */
+type Piece = { readonly kind: "word"; readonly text: string } | { readonly kind: "value"; readonly inside: string };
+
+const doubled = (word: string): string => word.replace(/[{}]/g, "$&$&");
+const lengthOf = (piece: Piece): number => (piece.kind === "word" ? pythonEscaped(doubled(piece.text), '"').length : piece.inside.length + 2);
+
+/** Words no longer than `room`; one that is longer is cut between characters. */
+function wordsOf(whole: string, room: number): Piece[] {
+  const words: Piece[] = [];
+  for (const word of whole.match(/\S+\s*|\s+/g) ?? []) {
+    let piece = "";
+    for (const character of word) {
+      if (lengthOf({ kind: "word", text: piece + character }) > room && piece !== "") {
+        words.push({ kind: "word", text: piece });
+        piece = "";
+      }
+      piece += character;
+    }
+    words.push({ kind: "word", text: piece });
+  }
+  return words;
+}
+
+/** One literal: an f-string if it has values. An expression's quotes are single, so then the literal's are double. */
+function literalOf(pieces: readonly Piece[]): string {
+  const words = pieces.map((piece) => (piece.kind === "word" ? piece.text : "")).join("");
+  const values = pieces.filter((piece) => piece.kind === "value");
+  if (values.length === 0) return pythonString(words);
+  const quote = values.some((piece) => piece.inside.includes("'")) ? '"' : pythonQuote(words);
+  const inner = pieces.map((piece) => (piece.kind === "word" ? pythonEscaped(doubled(piece.text), quote) : `{${piece.inside}}`));
+  return `f${quote}${inner.join("")}${quote}`;
+}
+
+/** Neighbouring pieces together as long as they fit on a line. */
+function literalsOf(pieces: readonly Piece[], room: number): string[] {
+  const lines: Piece[][] = [];
+  let length = room;
+  for (const piece of pieces) {
+    if (length + lengthOf(piece) > room) {
+      lines.push([]);
+      length = 0;
+    }
+    lines.at(-1)?.push(piece);
+    length += lengthOf(piece);
+  }
+  return lines.length === 0 ? [pythonString("")] : lines.map(literalOf);
+}
+
+function literalTokens(literals: readonly string[]): Token[] {
+  return literals.map((literal, index) => ({ text: literal, spaced: index > 0, priority: index > 0 ? BREAK.texts : BREAK.never }));
+}
+
+/** The statements, at a depth of indentation, that return the parts joined. */
+export function returnText(template: readonly TemplatePart[], parts: ModuleParts, depth: number): string[] {
+  const [first] = template;
+  if (template.length === 1 && first?.kind === "value") {
+    const value = lowerFirstOf(first.value, parts);
+    const whole = value.isText ? value.expression : call("str", value.expression);
+    return layoutStatement("return", tokensOf(whole), "", depth);
+  }
+  // A line of its own has its indentation, and `f`, two quotes around the text.
+  const room = WIDTH - 4 * (depth + 1) - 3;
+  const statements: string[] = [];
+  const used = new Set<string>();
+  const pieces = template.flatMap((part): Piece[] => {
+    if (part.kind === "text") return wordsOf(part.text, room);
+    const { expression, label } = lowerFirstOf(part.value, parts);
+    const inside = insideBraces(expression);
+    if (inside !== undefined && inside.length + 2 <= room) return [{ kind: "value", inside }];
+    // Too long for a line, or with quotes that would end the f-string: a variable.
+    const variable = pythonVariable(label, used);
+    statements.push(...layoutStatement(`${variable} =`, tokensOf(expression), "", depth));
+    return [{ kind: "value", inside: variable }];
+  });
+  const whole = literalsOf(pieces, Number.POSITIVE_INFINITY);
+  const fits = (whole[0] as string).length + "return ".length + 4 * depth <= WIDTH;
+  return [...statements, ...layoutStatement("return", literalTokens(fits ? whole : literalsOf(pieces, room)), "", depth)];
+}
+
+/** The values of a key as one text; a bar keeps `a`, `bc` and `ab`, `c` apart. */
+export function keyTemplate(values: readonly FirstOf[]): TemplatePart[] {
+  return values.flatMap((value, index): TemplatePart[] => [
+    ...(index > 0 ? [{ kind: "text" as const, text: "|" }] : []),
+    { kind: "value", value },
+  ]);
+}
+

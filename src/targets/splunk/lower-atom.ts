@@ -1,0 +1,156 @@
+/**
+ * In: one test of a path's values. Out: an expression that is true for the events for which the test is, or a sentence
+ * why SPL can't say it. Under a `NOT` each part is guarded, since what `NOT` makes of a function of NULL is not
+ * documented: `isnotnull(f) AND …` is false, never NULL, for an event without `f`.
+ */
+import type { Path, Subject } from "../../ir/path.ts";
+import { showPath } from "../../ir/path.ts";
+import type { Atom, PredicateOf } from "../../ir/predicate.ts";
+import { and, call, compare, type Expression, field, isNotNull, joined, match, not, number, oneOf, or, text } from "./expression.ts";
+import { patternOnValues } from "./pattern.ts";
+import { hasHidden } from "./quote.ts";
+import { isUnreadable, type Reading, readPath, type Scope, type Unreadable } from "./reading.ts";
+import { type TextAtom, type TextTest, textTest } from "./text-test.ts";
+import { SUCCESS, voidTexts } from "./void-text.ts";
+
+export interface Place {
+  readonly scope: Scope;
+  /** Does the atom stand under a `NOT`, whatever their number? */
+  readonly negated: boolean;
+}
+
+function pathOf(subject: Subject): Path {
+  if (subject.kind === "derived") throw new Error(`compiler bug: ${subject.name} was not expanded`);
+  return subject;
+}
+
+/** Nothing in a list, or in an object, is a text. */
+const EMPTY_JSON = ["{}", "[]"];
+
+/** The value is no list and no object. `whole` holds it in a list, as JSON, so `["{…"]` is a text. */
+function isNoContainer(reading: Extract<Reading, { readonly kind: "value" }>): Expression {
+  return reading.whole ? match(reading.whole, "^\\[[^[{]") : not(match(reading.value, "^[[{]"));
+}
+
+function onReading(test: TextTest, reading: Reading, voids: readonly string[], negated: boolean): Expression | Unreadable {
+  const guards = voids.filter(test.accepts);
+  switch (reading.kind) {
+    case "value": {
+      const { value } = reading;
+      return and([
+        ...(negated ? [isNotNull(value)] : []),
+        ...(guards.length > 0 ? [not(oneOf(value, guards))] : []),
+        ...(reading.fromJson && test.acceptsContainers ? [isNoContainer(reading)] : []),
+        test.on(value),
+      ]);
+    }
+    case "values": {
+      const value = field(reading.field);
+      const parts = [...(guards.length > 0 ? [not(oneOf(value, guards))] : []), test.on(value)];
+      return isNotNull(call("mvfilter", and(parts)));
+    }
+    case "computed": {
+      if (!test.patterns) return { reason: "Splunk can look through a list inside an element only with a regex, which can't say this." };
+      const patterns = test.patterns.map((one) => patternOnValues(one, guards, test.acceptsContainers));
+      return or(patterns.map((pattern) => isNotNull(call("mvfind", reading.values, { kind: "regex", pattern }))));
+    }
+  }
+}
+
+function onReadings(path: Path, place: Place, on: (reading: Reading) => Expression | Unreadable): Expression | Unreadable {
+  const readings = readPath(path, place.scope);
+  if (isUnreadable(readings)) return readings;
+  const parts: Expression[] = [];
+  for (const reading of readings) {
+    const part = on(reading);
+    if (isUnreadable(part)) return part;
+    parts.push(part);
+  }
+  return or(parts);
+}
+
+/** A text in the rule that Splunk's own words for "nothing" would pass for, or that a search can't hold. */
+function unsayableText(atom: TextAtom, path: Path): Unreadable | undefined {
+  const named = "texts" in atom ? atom.texts : atom.kind === "like" ? atom.patterns.flatMap((one) => one.parts.map((part) => (part.kind === "text" ? part.text : ""))) : [];
+  const written = atom.kind === "matches" ? atom.regexes.map((one) => one.written) : named;
+  if (written.some(hasHidden)) return { reason: "the text has a character that no search holds safely (invisible, or a control)." };
+  const void_ = voidTexts(path).find((one) => one !== "" && named.some((text) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text) === one));
+  if (void_ === undefined) return undefined;
+  return void_ === SUCCESS
+    ? { reason: "Splunk's add-on for AWS writes `success` into `errorCode` where there was no error, so that text can't be told from none." }
+    : { reason: "a JSON null is the text `null` on Splunk, so that text can't be told from a missing value." };
+}
+
+function lowerTextAtom(atom: TextAtom, place: Place): Expression | Unreadable {
+  const path = pathOf(atom.subject);
+  const unsayable = unsayableText(atom, path);
+  if (unsayable) return unsayable;
+  const test = textTest(atom);
+  return onReadings(path, place, (reading) => onReading(test, reading, voidTexts(path), place.negated));
+}
+
+function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Unreadable {
+  const path = pathOf(atom.subject);
+  if (path.type === "object" || path.type === "open") {
+    return { reason: `\`${showPath(path)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.` };
+  }
+  const voids = voidTexts(path);
+  const pattern = `(?s)^(?!(?:${voids.filter((one) => one !== "").join("|")})\\z).`;
+  return onReadings(path, place, (reading) => {
+    switch (reading.kind) {
+      case "value": {
+        const nothing = reading.fromJson ? [...voids, ...EMPTY_JSON] : voids;
+        return and([isNotNull(reading.value), not(oneOf(reading.value, nothing))]);
+      }
+      case "values":
+        return isNotNull(call("mvfilter", not(oneOf(field(reading.field), voids))));
+      case "computed":
+        return isNotNull(call("mvfind", reading.values, { kind: "regex", pattern }));
+    }
+  });
+}
+
+/** Two values as texts. The sign before them keeps `where` from comparing them as numbers. */
+const sameText = (left: Expression, right: Expression) => compare(joined(text("="), left), "=", joined(text("="), right));
+
+function related(relation: PredicateOf<"fieldCompare">["relation"], left: Expression, right: Expression): Expression {
+  const length = call("len", right);
+  switch (relation) {
+    case "equals":
+      return sameText(left, right);
+    case "contains":
+      // `split` takes its separator as it is: no wildcard, no regex.
+      return compare(call("mvcount", call("split", left, right)), ">", number("1"));
+    case "startsWith":
+      return sameText(call("substr", left, number("1"), length), right);
+    case "endsWith":
+      return sameText(call("substr", left, { kind: "minus", left: number("0"), right: length }), right);
+  }
+}
+
+function lowerFieldCompare(atom: PredicateOf<"fieldCompare">, place: Place): Expression | Unreadable {
+  const [left, right] = [pathOf(atom.subject), pathOf(atom.other)];
+  const guard = (path: Path, reading: Extract<Reading, { readonly kind: "value" }>) => [
+    ...(place.negated ? [isNotNull(reading.value)] : []),
+    not(oneOf(reading.value, voidTexts(path))),
+    ...(reading.fromJson ? [isNoContainer(reading)] : []),
+  ];
+  const folded = (value: Expression) => (atom.nocase ? call("lower", value) : value);
+  const pair = (a: Extract<Reading, { readonly kind: "value" }>, b: Extract<Reading, { readonly kind: "value" }>) =>
+    and([...guard(left, a), ...guard(right, b), related(atom.relation, folded(a.value), folded(b.value))]);
+  const single = (name: string) => ({ kind: "value", value: field(name), fromJson: false }) as const;
+  const inEach = (name: string, condition: Expression) => isNotNull(call("mvmap", field(name), call("if", condition, number("1"), call("null"))));
+  const on = (a: Reading, b: Reading): Expression | Unreadable => {
+    if (a.kind === "value" && b.kind === "value") return pair(a, b);
+    if (a.kind === "values" && b.kind === "value") return inEach(a.field, pair(single(a.field), b));
+    if (a.kind === "value" && b.kind === "values") return inEach(b.field, pair(a, single(b.field)));
+    return { reason: "both sides may be lists, and Splunk can't compare each value of one with each of the other in one row." };
+  };
+  return onReadings(left, place, (a) => onReadings(right, place, (b) => on(a, b)));
+}
+
+/** One atom; a part that is not exact makes it unsayable, never something close. */
+export function lowerAtom(atom: Atom, place: Place): Expression | Unreadable {
+  if (atom.kind === "exists") return lowerExists(atom, place);
+  return atom.kind === "fieldCompare" ? lowerFieldCompare(atom, place) : lowerTextAtom(atom, place);
+}

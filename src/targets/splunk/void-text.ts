@@ -1,0 +1,22 @@
+/**
+ * Texts that stand for "nothing" on Splunk. A JSON null is the text `null` in the automatic extraction, an empty
+ * string is a value, and the add-on for AWS (aws:cloudtrail) gives every successful event the `errorCode` `success`.
+ * Source: the field lists of Splunk's published CloudTrail data sources (security_content, October 2024): 43 of 43
+ * example events without `errorCode` list it, and JSON nulls are listed as fields.
+ */
+import type { Path, Subject } from "../../ir/path.ts";
+
+/** The add-on's word for "no error". */
+export const SUCCESS = "success";
+export const NULL = "null";
+
+function isErrorCode(subject: Subject): boolean {
+  if (subject.kind === "derived" || subject.root.kind !== "event" || subject.steps.length !== 1) return false;
+  const step = subject.steps[0];
+  return step?.kind === "key" && step.name === "errorCode";
+}
+
+/** The texts that mean "missing" at a path. */
+export function voidTexts(path: Path): readonly string[] {
+  return isErrorCode(path) ? ["", NULL, SUCCESS] : ["", NULL];
+}
