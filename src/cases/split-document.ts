@@ -206,18 +206,26 @@ export class DocumentSplitter {
   }
 
   #readText(chunk: Uint8Array, from: number): number {
-    const isName = this.#state === "object" && this.#depth === 1;
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at] as number;
-      if (this.#escaped) this.#escaped = false;
-      else if (byte === BACKSLASH) this.#escaped = true;
+    let at = from;
+    // In a local variable: this loop sees most of the bytes of a log.
+    let escaped = this.#escaped;
+    while (at < chunk.length) {
+      const byte = chunk[at++] as number;
+      if (escaped) escaped = false;
+      else if (byte === BACKSLASH) escaped = true;
       else if (byte === QUOTE) {
         this.#inText = false;
-        return at + 1;
+        break;
       }
-      if (isName && this.#name.length < LONGEST_NAME) this.#name += String.fromCharCode(byte);
     }
-    return chunk.length;
+    this.#escaped = escaped;
+    if (this.#state === "object" && this.#depth === 1) this.#gatherName(chunk.subarray(from, this.#inText ? at : at - 1));
+    return at;
+  }
+
+  #gatherName(bytes: Uint8Array): void {
+    const wanted = LONGEST_NAME - this.#name.length;
+    this.#name += String.fromCharCode(...bytes.subarray(0, wanted));
   }
 
   #endUnit(chunk: Uint8Array, end: number): number {

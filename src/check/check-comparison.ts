@@ -63,12 +63,13 @@ function holdsFixedText(alternative: FirstOf["alternatives"][number]): boolean {
 /** `??` as plain structure: the first alternative that exists decides. */
 export function foldAlternatives(alternatives: FirstOf["alternatives"], make: MakeAtom): Predicate {
   if (alternatives.length === 1 && alternatives[0]?.kind !== "text") return make(alternatives[0] as Subject);
+  const first = make(alternatives.find((one) => one.kind !== "text") as Subject);
+  // A value with a fixed text at its end is always there.
+  if (first.kind === "exists" && alternatives.some((one) => one.kind === "text")) return { kind: "constant", value: true, origin: first.origin };
   const arms: Predicate[] = [];
   const missing: Predicate[] = [];
   for (const one of alternatives) {
-    const atom = one.kind === "text" ? undefined : make(one);
-    const stand = alternatives.find((other) => other.kind !== "text") as Subject;
-    const test: Predicate = atom ?? testOfText(make(stand), (one as { text: string }).text);
+    const test: Predicate = one.kind === "text" ? testOfText(first, one.text) : make(one);
     const origin = test.origin;
     arms.push(missing.length === 0 ? test : { kind: "all", operands: [...missing, test], origin });
     if (one.kind !== "text") missing.push({ kind: "not", operand: { kind: "exists", subject: one, origin }, origin });

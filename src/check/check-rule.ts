@@ -14,9 +14,10 @@ import { checkTests } from "./check-events.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
+import { hintMissingSides } from "./hint-missing-sides.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { noTests } from "./problems-events.ts";
-import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./problems-names.ts";
+import { unknownPlatform, unknownSource } from "./problems-names.ts";
 import { alwaysOrNever, tooLarge } from "./problems-types.ts";
 import { Scope } from "./scope.ts";
 
@@ -42,12 +43,6 @@ function checkBlocks(clauses: readonly PlatformClause[], check: FileCheck): Rule
 function checkUnless(clauses: Clauses, scope: Scope, check: FileCheck): Predicate | undefined {
   const condition = clauses.unless?.condition;
   if (!condition) return undefined;
-  if (condition.kind === "and" || condition.kind === "or") {
-    const fixes = [
-      { title: "Put parentheses around it", span: condition.span, text: `(${condition.span.source.text.slice(condition.span.start, condition.span.end)})` },
-    ];
-    check.report.add(unlessWantsParentheses, {}, condition.span, { fixes });
-  }
   return checkCondition(condition, scope, check);
 }
 
@@ -77,6 +72,7 @@ function checkConditions(clauses: Clauses, declaration: RuleDeclaration, scope: 
     return undefined;
   }
   refuseSize(condition, declaration, check);
+  hintMissingSides(condition, check.report);
   return { condition, when: simplify(when), ...(unless ? { unless: simplify(unless) } : {}) };
 }
 

@@ -1,11 +1,10 @@
 /** Comparisons of a field with another: `f == g`, `f contains g`. Both may be values of which the first present counts. */
-import { showSubject, type Subject } from "../ir/path.ts";
+import type { Subject } from "../ir/path.ts";
 import type { Atom, FieldRelation, Predicate } from "../ir/predicate.ts";
-import { isAlwaysPresent } from "../schema/record.ts";
 import type { Comparison, PathExpression } from "../syntax/ast.ts";
 import { foldAlternatives, type MakeAtom, type Side, sideOf } from "./check-comparison.ts";
 import type { FileCheck } from "./context.ts";
-import { fieldNotAList, missingOnEitherSide, notOnFixedText, objectCompared, orderOfFields, wrongRight } from "./problems-types.ts";
+import { fieldNotAList, notOnFixedText, objectCompared, orderOfFields, wrongRight } from "./problems-types.ts";
 import { shownPath } from "./resolve-path.ts";
 import type { Scope } from "./scope.ts";
 
@@ -38,10 +37,6 @@ function refuseFixed(side: Side, comparison: Comparison, check: FileCheck): bool
   return fixed;
 }
 
-function mayBeMissing(side: Side): boolean {
-  return !side.alternatives.some((one) => one.kind === "path" && isAlwaysPresent(showSubject(one)));
-}
-
 export function compareWithField(comparison: Comparison, left: Side, scope: Scope, check: FileCheck): MakeAtom | Predicate | undefined {
   const right = comparison.right as PathExpression;
   if (refuseOperator(comparison, right, check)) return undefined;
@@ -51,9 +46,6 @@ export function compareWithField(comparison: Comparison, left: Side, scope: Scop
   if (object) {
     check.report.add(objectCompared, { path: other.shown, members: [...(other.field?.members.keys() ?? [])] }, right.span);
     return undefined;
-  }
-  if (comparison.operator === "!=" && (mayBeMissing(left) || mayBeMissing(other))) {
-    check.report.add(missingOnEitherSide, { left: left.shown, right: other.shown }, comparison.span);
   }
   const relation = RELATIONS[comparison.operator] as FieldRelation;
   const nocase = comparison.nocase !== undefined;

@@ -107,14 +107,12 @@ function warnOfUnknownValue(text: string, literal: Literal, left: Left, check: F
   const values = left.field?.values ?? (left.derived ? derivedFields.get(left.derived)?.values : undefined);
   if (!values || values.includes(text)) return;
   const nearest = nearestNames(text, values, 1)[0];
-  if (left.field?.closed || left.derived) {
+  if (left.field?.closed) {
     const instead = nearest ? `The closest value is \`${nearest}\`.` : `Its values are ${values.map((one) => `\`${one}\``).join(", ")}.`;
-    if (left.field?.closed) {
-      check.report.add(neverEqual, { path: left.shown, type: "one of a few texts", literal: text, instead }, literal.span);
-      return;
-    }
+    check.report.add(neverEqual, { path: left.shown, type: "one of a few texts", literal: text, instead }, literal.span);
+  } else if (nearest || left.derived) {
+    check.report.add(unknownValue, { path: left.shown, literal: text, values, ...(nearest ? { nearest } : {}) }, literal.span);
   }
-  if (nearest) check.report.add(unknownValue, { path: left.shown, literal: text, nearest }, literal.span);
 }
 
 /** The text of one literal for a whole-value comparison (`==`, `in`), or nothing (reported). */

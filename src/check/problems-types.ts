@@ -178,12 +178,12 @@ export const fieldNotAList = problem<{ name: string }>({
   example: { avoid: "when userIdentity.arn in resources[].ARN", prefer: "when userIdentity.arn == resources[].ARN" },
 });
 
-export const unknownValue = problem<{ path: string; literal: string; nearest: string }>({
+export const unknownValue = problem<{ path: string; literal: string; nearest?: string; values: readonly string[] }>({
   code: "D3019",
   slug: "unknown-value",
   severity: "warning",
   say: (a) => `\`${a.literal}\` is no documented value of \`${a.path}\`.`,
-  help: (a) => `The closest one is \`${a.nearest}\`.`,
+  help: (a) => (a.nearest ? `The closest one is \`${a.nearest}\`.` : `There are ${a.values.map((one) => `\`${one}\``).join(", ")}.`),
   why: "Values are compared letter by letter; a misspelt one never matches.",
   example: { avoid: 'when userIdentity.type == "IamUser"', prefer: 'when userIdentity.type == "IAMUser"' },
 });

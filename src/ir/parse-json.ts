@@ -3,7 +3,7 @@
  * Ordinary texts go through the engine's own parser, which is far faster; those in which a number or a surrogate needs
  * care, and broken ones, through `strict-json.ts`.
  */
-import { type JsonValue, WrittenNumber } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import { isWellFormed, parseStrictly } from "./strict-json.ts";
 
 export interface JsonProblem {
@@ -25,8 +25,12 @@ const DEFAULT_LIMITS: JsonLimits = { depth: 64 };
 /** Integers from here on may have lost digits in a double. */
 const FEWER_THAN_SIXTEEN_DIGITS = 1e15;
 
-/** What a number with a fraction or an exponent looks like; inside a text it is a false alarm, which costs only time. */
-const FRACTION_OR_EXPONENT = /(?:^|[[:,])[ \t\r\n]*-?\d+[.eE]/;
+/**
+ * How a number with a fraction or an exponent ends, which is quick to look for, and how it begins, which few texts look
+ * like. A false alarm costs only time.
+ */
+const UNPLAIN_END = /\d[.eE][-+]?\d+[ \t\r\n]*[,}\]]/;
+const UNPLAIN_START = /(?:"[ \t\r\n]*:|[[,])[ \t\r\n]*-?\d+[.eE]/;
 
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
 
@@ -42,8 +46,9 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_LIMITS): Pa
   } catch {
     return parseStrictly(text, limits);
   }
-  const found = survey(value, limits.depth);
-  const plain = found === "noNumbers" || (found === "integers" && !FRACTION_OR_EXPONENT.test(text));
+  const isContainer = typeof value === "object" && value !== null;
+  const found = isContainer ? survey(value as JsonObject, limits.depth) : typeof value === "number" ? CAREFUL : NO_NUMBERS;
+  const plain = found === NO_NUMBERS || (found === INTEGERS && !(UNPLAIN_END.test(text) && UNPLAIN_START.test(text)));
   return plain ? { value } : parseStrictly(text, limits);
 }
 
@@ -52,26 +57,37 @@ function mayHoldLoneSurrogate(text: string): boolean {
   return text.includes("\\u") && SURROGATE_ESCAPE.test(text);
 }
 
-type Survey = "noNumbers" | "integers" | "careful";
+/** How much care a value's numbers need: none there, plain integers as far as can be seen, or more than that. */
+const NO_NUMBERS = 0b00;
+const INTEGERS = 0b01;
+const CAREFUL = 0b10;
 
-/** Looks over what the engine's parser read: does it hold numbers, and is any of them, or its depth, beyond doubt not fine? */
-function survey(value: JsonValue, depthLeft: number): Survey {
-  if (typeof value === "number") return isPlainInteger(value) ? "integers" : "careful";
-  if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return "noNumbers";
-  if (depthLeft === 0) return "careful";
-  let found: Survey = "noNumbers";
-  const held = value as { readonly [key: string]: JsonValue };
-  // Fresh from the parser: every enumerable key is the value's own.
-  for (const key in held) {
-    const one = held[key] as JsonValue;
-    if (typeof one !== "number" && (typeof one !== "object" || one === null)) continue;
-    const below = survey(one, depthLeft - 1);
-    if (below === "careful") return below;
-    if (below === "integers") found = below;
+/**
+ * Looks over what the engine's parser read: are there numbers that may have lost digits, or is it too deep?
+ * Written for speed: it runs over every value of every event.
+ */
+function survey(container: readonly JsonValue[] | JsonObject, depthLeft: number): number {
+  if (depthLeft === 0) return CAREFUL;
+  let found = NO_NUMBERS;
+  if (Array.isArray(container)) {
+    for (let index = 0; index < container.length; index++) {
+      const held = container[index] as JsonValue;
+      if (typeof held === "number") found |= careFor(held);
+      else if (typeof held === "object" && held !== null) found |= survey(held as JsonObject, depthLeft - 1);
+    }
+  } else {
+    // Fresh from the parser: every enumerable key is the object's own.
+    for (const key in container) {
+      const held = (container as JsonObject)[key] as JsonValue;
+      if (typeof held === "number") found |= careFor(held);
+      else if (typeof held === "object" && held !== null) found |= survey(held as JsonObject, depthLeft - 1);
+    }
   }
   return found;
 }
 
-function isPlainInteger(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) < FEWER_THAN_SIXTEEN_DIGITS && !Object.is(value, -0);
+/** A number that the parser gave: a plain integer, as far as can be seen? `1.0` and `1e3` look like one. */
+function careFor(value: number): number {
+  const isInteger = Number.isInteger(value) && Math.abs(value) < FEWER_THAN_SIXTEEN_DIGITS && !Object.is(value, -0);
+  return isInteger ? INTEGERS : CAREFUL;
 }

@@ -60,11 +60,11 @@ export const fileNotUtf8 = problem<{ line: number }>({
   example: { avoid: "iconv -t latin1 a.tocsin > rules/a.tocsin", prefer: "iconv -t utf-8 a.tocsin > rules/a.tocsin" },
 });
 
-export const linkLeadsOutside = problem<{ folder: string }>({
+export const linkLeadsOutside = problem<Record<string, never>>({
   code: "D6007",
   slug: "link-leads-outside",
   severity: "error",
-  say: (a) => `It is reached through a link that leads out of \`${a.folder}\`.`,
+  say: () => "It is reached through a link that leads out of the project.",
   help: () => "Copy the file to where the link is.",
   why: "A project's rules are the files in it. A link could bring in any file of the machine, and another machine hasn't got it.",
   example: { avoid: "ln -s /etc/passwd rules/accounts.tocsin", prefer: "cp ../shared/accounts.tocsin rules/accounts.tocsin" },
@@ -107,4 +107,20 @@ export const writeFailed = problem<{ reason: string }>({
   say: (a) => `Writing failed: ${a.reason}. What was there before is unchanged.`,
   why: "A pack is written beside the old one and takes its place only when it is whole.",
   example: { avoid: "tocsin build --out /proc/packs", prefer: "tocsin build --out dist-rules" },
+});
+
+/** Not a problem of the project: a build repairs it, and the exit code is that of problems in packs. */
+export const packStale = problem<{ kind: "missing" | "changed" | "extra" }>({
+  code: "D6020",
+  slug: "pack-stale",
+  severity: "error",
+  say: (a) =>
+    a.kind === "missing"
+      ? "The file is missing from the pack."
+      : a.kind === "changed"
+        ? "The file isn't what the rules give."
+        : "No rule gives this file.",
+  help: () => "Run `tocsin build` and commit what it writes.",
+  why: "A pack that is older than its rules alerts on something else than the rules say.",
+  example: { avoid: "git commit rules/", prefer: "tocsin build && git commit rules/ dist-rules/" },
 });

@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { sep } from "node:path";
 import type { Report } from "../diagnostics/problem.ts";
 import { reportFile, systemReason } from "./problem-at.ts";
 import { fileNotUtf8, fileTooLarge, fileUnreadable, linkLeadsOutside } from "./problems.ts";
@@ -26,7 +26,7 @@ export function readText(path: string, reading: Reading, report: Report): string
   try {
     const real = reading.isPlain ? path : realpathSync.native(path);
     if (!reading.isPlain && reading.within !== undefined && !isWithin(real, reading.within)) {
-      reportFile(report, linkLeadsOutside, { folder: relative(process.cwd(), reading.within) || "." }, reading.name);
+      reportFile(report, linkLeadsOutside, {}, reading.name);
       return undefined;
     }
     return readOpened(real, reading.name, report);

@@ -59,11 +59,14 @@ function aroundNetwork(network: Network): string[] {
   return [...inside, ...outside, ...mapped, ` ${one}`, "AWS Internal"];
 }
 
+/** Of a longer list, the members that are tried. */
+const MOST_MEMBERS = 64;
+
 /** Values worth trying for one test, likely hits first. */
 export function candidatesOf(atom: Exclude<Atom, FieldCompare>): readonly JsonValue[] {
   switch (atom.kind) {
     case "equals":
-      return [...atom.texts.slice(0, 4), ...atom.texts.slice(0, 2).flatMap(aroundText)];
+      return [...atom.texts.slice(0, MOST_MEMBERS), ...atom.texts.slice(0, 2).flatMap(aroundText)];
     case "contains":
     case "startsWith":
     case "endsWith":
@@ -73,7 +76,7 @@ export function candidatesOf(atom: Exclude<Atom, FieldCompare>): readonly JsonVa
     case "like":
       return atom.patterns.slice(0, 4).flatMap(likeCandidates);
     case "matches":
-      return atom.regexes.slice(0, 4).flatMap((regex) => sampleRegex(regex).flatMap((text) => [text, otherCase(text), `${text}\n`, text.slice(1)]));
+      return atom.regexes.slice(0, 4).flatMap((regex) => sampleRegex(regex).flatMap((text) => [text, otherCase(text), `${text}\n`, text.slice(1), `q${text}`, `${text}q`]));
     case "numberOrder":
       return aroundNumber(atom.limit);
     case "timeOrder":

@@ -9,7 +9,7 @@ import { type JsonObject, type JsonValue, member, setMember } from "../ir/json.t
 import type { PathStep } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import { compileCondition } from "../semantics/compile-condition.ts";
-import { classesOf, oddValues, type ValueClass } from "./classes.ts";
+import { classesOf, oddValues, type ValueClass, valuesToTry } from "./classes.ts";
 import { pairwise } from "./pairwise.ts";
 import { type ListForm, placeValue } from "./place.ts";
 import { type Assignment, satisfy } from "./satisfy.ts";
@@ -106,9 +106,12 @@ function keyText(slots: Slots, index: number): string {
   return steps.map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : "{json}")).join("").replace(/^\./, "");
 }
 
+/** Near a hit: each place with every value worth trying there, and with the odd ones. */
 function addOddValues(builder: Builder, base: Assignment): void {
   for (const [index, own] of builder.classes.entries()) {
     const hit = own[base[index] as number]?.value;
+    const slot = builder.slots.slots[index] as Slots["slots"][number];
+    for (const value of valuesToTry(slot)) builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: near a test`);
     for (const { about, value } of oddValues(hit)) builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: ${about}`);
   }
   builder.add(builder.event(base, undefined, "bare"), "one element without its list");
@@ -159,11 +162,11 @@ function addCombinations(builder: Builder, limit: number): "product" | "pairwise
   return "product";
 }
 
-/** The witnesses of a condition; `limit` bounds the combinations (512, or 4,096 where thorough), and again what is added. */
+/** The witnesses of a condition; `limit` bounds the combinations (512, or 4,096 where thorough); four times as many events are the most. */
 export function findWitnesses(condition: Predicate, limit = 512): Witnesses {
   const slots = findSlots(condition);
   const classes = slots.slots.map(classesOf);
-  const builder = new Builder(slots, classes, 2 * limit);
+  const builder = new Builder(slots, classes, 4 * limit);
   const verdict = compileCondition(condition);
   const fires = (assignment: Assignment) => {
     const event = builder.event(assignment);
@@ -172,10 +175,10 @@ export function findWitnesses(condition: Predicate, limit = 512): Witnesses {
   const hits = satisfy(slots, classes, true).filter(fires).slice(0, 12);
   const misses = satisfy(slots, classes, false).filter((one) => !fires(one)).slice(0, 4);
   for (const base of hits) builder.add(builder.event(base), "a hit");
-  const coverage = addCombinations(builder, limit);
   for (const base of hits) addSides(builder, base, "near a hit");
-  for (const base of [...hits.slice(0, 2), ...misses.slice(0, 1)]) addOddValues(builder, base);
   for (const base of hits.slice(0, 2)) addSplitElements(builder, base);
+  for (const base of [...hits.slice(0, 2), ...misses.slice(0, 1)]) addOddValues(builder, base);
+  const coverage = addCombinations(builder, limit);
   const verdicts = new Set(builder.all.map((one) => verdict(one.event)));
   return { witnesses: builder.all, coverage, bothVerdicts: verdicts.size === 2 };
 }

@@ -15,12 +15,18 @@ export interface ReadOperator {
   readonly span: Span;
 }
 
+/** An alert's text whose `{…}` are still to be read: `pieces` is replaced then. */
+export interface PendingTemplate {
+  pieces: readonly ast.TemplatePiece[];
+  readonly literal: ast.TextLiteral;
+}
+
 type Located = { readonly span: Span };
 
 /** Makes nodes for one source. What parses but is not allowed is reported here. */
 export class AstBuilder {
   /** Alert texts whose `{…}` are still to be read. */
-  readonly templates: { pieces: readonly ast.TemplatePiece[]; readonly literal: ast.TextLiteral }[] = [];
+  readonly templates: PendingTemplate[] = [];
 
   constructor(
     readonly source: Source,

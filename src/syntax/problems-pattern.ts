@@ -77,7 +77,7 @@ export const regexWordBoundary = problem<{ written: string }>({
   say: ({ written }) => `\`${written}\` stands for a place, not for a character, which is not portable.`,
   help: ({ written }) =>
     /[bB]/.test(written)
-      ? "Name the characters that may stand beside the word: `(^| )` is two regexes, `/^kali/` and `/ kali/`."
+      ? "Write a list of regexes with what may stand beside the word: `[/^kali/, /[^a-z]kali/]`."
       : "Write `^` for the start and `$` for the very end of the text.",
   why: sameEverywhere,
   example: { avoid: "when userAgent matches /\\bkali/", prefer: "when userAgent matches [/^kali/, /[^a-z]kali/]" },

@@ -1,22 +1,31 @@
 /** Problems of the grammar: D1020-D1039, and of templates: D1080-D1089. */
 import { problem } from "../diagnostics/problem.ts";
 
-export const syntaxError = problem<{ expected: string; found: string; hint: string | undefined }>({
+export const syntaxError = problem<{
+  /** What could stand here; nothing: the end of this part. */
+  expected: string | undefined;
+  /** What stands here; nothing: this part ends. */
+  found: string | undefined;
+  hint: string | undefined;
+}>({
   code: "D1020",
   slug: "syntax-error",
   severity: "error",
-  say: ({ expected, found }) => `Here should be ${expected}, not ${found}.`,
+  say: ({ expected, found }) => {
+    if (!expected) return `${found ?? "This"} does not belong here.`;
+    return found ? `Here should be ${expected}, not ${found}.` : `Here ${expected} is missing.`;
+  },
   help: ({ hint }) => hint,
   why: "What can't be read has no meaning, so nothing is made of it.",
   example: { avoid: "when eventName ==", prefer: 'when eventName == "GetUser"' },
 });
 
-export const unclosedBracket = problem<{ opening: string; closing: string }>({
+export const unclosedBracket = problem<{ opening: string; closing: string; before: string }>({
   code: "D1021",
   slug: "unclosed-bracket",
   severity: "error",
-  say: ({ opening, closing }) => `The \`${opening}\` has no \`${closing}\`.`,
-  help: ({ closing }) => `What follows seems to begin something new, so \`${closing}\` is missing before it.`,
+  say: ({ closing, before }) => `A \`${closing}\` is missing before ${before}.`,
+  help: ({ opening }) => `It would close the \`${opening}\` that was opened further up.`,
   why: "Without its end, a part of a rule swallows what comes after it.",
   example: { avoid: 'when (eventName == "A"\nalert { suppress = 1h }', prefer: 'when (eventName == "A")\nalert { suppress = 1h }' },
 });
@@ -53,6 +62,16 @@ export const unknownDeclaration = problem<{ word: string; nearest: string | unde
     nearest ? `The closest word is \`${nearest}\`.` : "A file holds `import`, `rule`, `let` and `event`.",
   why: "A file is a list of imports, rules, and shared `let`s and events.",
   example: { avoid: 'rul A.B { title = "…" }', prefer: 'rule A.B { title = "…" }' },
+});
+
+export const clauseOutsideRule = problem<{ word: string }>({
+  code: "D1035",
+  slug: "clause-outside-rule",
+  severity: "error",
+  say: ({ word }) => `\`${word}\` begins a part of a rule, but here is no rule.`,
+  help: () => "Perhaps a `}` further up closes the rule too early. Outside of rules stand `import`, `let` and `event`.",
+  why: "Only `let` and `event` can be shared between rules.",
+  example: { avoid: 'when eventName == "A"', prefer: 'rule A.B { when eventName == "A" }' },
 });
 
 export const missingSign = problem<{ sign: string; after: string }>({

@@ -1,5 +1,5 @@
 /** Tokens carry offsets only; this makes places of them. */
-import type { IToken, TokenType } from "chevrotain";
+import { type IToken, tokenMatcher, type TokenType } from "chevrotain";
 import type { Source, Span } from "../source/source.ts";
 
 /** The place after the token. Tokens of templates say where they end: an escape may make them longer than their image. */
@@ -9,6 +9,11 @@ export function tokenEnd(token: IToken): number {
 
 export function tokenSpan(source: Source, token: IToken): Span {
   return { source, start: token.startOffset, end: tokenEnd(token) };
+}
+
+/** Is it a token of that kind, or of a kind that belongs to that category? */
+export function isKind(token: IToken | undefined, kind: TokenType): boolean {
+  return token !== undefined && tokenMatcher(token, kind);
 }
 
 /** Makes a token one of another kind, with what it stands for. */

@@ -10,11 +10,21 @@ function made(name: string, label: string, categories: TokenType[] = []): TokenT
   return createToken({ name, label, pattern: Lexer.NA, categories });
 }
 
+/** What may stand on the right of an operator and in a list, but a path. */
+export const AnyLiteral = made("AnyLiteral", "a value");
+/** A key of a JSON object. Bare words are among them, so that the missing quotes can be reported. */
+export const JsonKey = made("JsonKey", "a key in quotes");
+/** A JSON value that is no object and no array. */
+export const JsonScalar = made("JsonScalar", "a JSON value");
+/** What may be a part of a rule's id. */
+export const IdWord = made("IdWord", "a name");
 /** What may stand after a dot, and as the name of a data entry. */
-export const AnyWord = made("AnyWord", "a name");
+export const AnyWord = made("AnyWord", "a name", [JsonKey, IdWord]);
 /** What may start a path: any word but `true false null not any all`. */
 export const FieldWord = made("FieldWord", "a name", [AnyWord]);
-export const AnyText = made("AnyText", "a text in quotes");
+export const AnyText = made("AnyText", "a text in quotes", [AnyLiteral, JsonKey, JsonScalar]);
+/** `==` and the other operators that are signs. */
+export const CompareSign = made("CompareSign", "an operator");
 
 export const Identifier = createToken({
   name: "Identifier",
@@ -25,8 +35,9 @@ export const Identifier = createToken({
 
 const keywords = new Map<string, TokenType>();
 
-function keyword(text: string, category: TokenType = FieldWord): TokenType {
-  const type = made(text.charAt(0).toUpperCase() + text.slice(1), `\`${text}\``, [category]);
+function keyword(text: string, ...more: TokenType[]): TokenType {
+  const categories = more.length > 0 ? more : [FieldWord];
+  const type = made(text.charAt(0).toUpperCase() + text.slice(1), `\`${text}\``, categories);
   keywords.set(text, type);
   return type;
 }
@@ -60,9 +71,9 @@ export const Exists = keyword("exists");
 export const Missing = keyword("missing");
 export const Nocase = keyword("nocase");
 export const Json = keyword("json");
-export const True = keyword("true", AnyWord);
-export const False = keyword("false", AnyWord);
-export const Null = keyword("null", AnyWord);
+export const True = keyword("true", AnyWord, AnyLiteral, JsonScalar);
+export const False = keyword("false", AnyWord, AnyLiteral, JsonScalar);
+export const Null = keyword("null", AnyWord, JsonScalar);
 export const Not = keyword("not", AnyWord);
 export const Any = keyword("any", AnyWord);
 export const All = keyword("all", AnyWord);
@@ -109,6 +120,7 @@ export const UnclosedRawText = createToken({
 export const RegexToken = createToken({
   name: "Regex",
   label: "a regex",
+  categories: [AnyLiteral],
   pattern: /\/(?:[^/\\[*\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])(?:[^/\\[\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])*\/[A-Za-z]*/,
   start_chars_hint: ["/"],
 });
@@ -120,23 +132,24 @@ export const Numeric = createToken({
   pattern: /-?[0-9](?:[A-Za-z0-9_]|[.:+-](?=[A-Za-z0-9_]))*/,
   start_chars_hint: [..."-0123456789"],
 });
-export const NumberToken = made("Number", "a number");
-export const Time = made("Time", "a time");
-export const Duration = made("Duration", "a duration");
+export const NumberToken = made("Number", "a number", [AnyLiteral, JsonScalar]);
+export const Time = made("Time", "a time", [AnyLiteral]);
+export const Duration = made("Duration", "a duration", [AnyLiteral]);
 /** A part of a rule's id that starts with a digit. */
-export const IdPart = made("IdPart", "a name");
+export const IdPart = made("IdPart", "a name", [IdWord]);
 
 export const Attack = createToken({
   name: "Attack",
   label: "an ATT&CK id",
+  categories: [IdWord],
   pattern: /T(?:A[0-9]+(?::T[0-9]+(?:\.[0-9]+)?)?|[0-9]{2,}(?:\.[0-9]+)?)(?![A-Za-z0-9_-])/,
   start_chars_hint: ["T"],
 });
 
 // ---- punctuation
 
-function sign(name: string, text: string): TokenType {
-  return createToken({ name, label: `\`${text}\``, pattern: text });
+function sign(name: string, text: string, categories: TokenType[] = []): TokenType {
+  return createToken({ name, label: `\`${text}\``, pattern: text, categories });
 }
 
 export const LeftBrace = sign("LeftBrace", "{");
@@ -149,12 +162,12 @@ export const Comma = sign("Comma", ",");
 export const Dot = sign("Dot", ".");
 export const Colon = sign("Colon", ":");
 export const Assign = sign("Assign", "=");
-export const Equal = sign("Equal", "==");
-export const NotEqual = sign("NotEqual", "!=");
-export const Less = sign("Less", "<");
-export const LessEqual = sign("LessEqual", "<=");
-export const Greater = sign("Greater", ">");
-export const GreaterEqual = sign("GreaterEqual", ">=");
+export const Equal = sign("Equal", "==", [CompareSign]);
+export const NotEqual = sign("NotEqual", "!=", [CompareSign]);
+export const Less = sign("Less", "<", [CompareSign]);
+export const LessEqual = sign("LessEqual", "<=", [CompareSign]);
+export const Greater = sign("Greater", ">", [CompareSign]);
+export const GreaterEqual = sign("GreaterEqual", ">=", [CompareSign]);
 export const Coalesce = sign("Coalesce", "??");
 
 /** Signs of other languages, longest first; the reader reports each and puts the right token in its place. */
@@ -186,7 +199,8 @@ const scanned = [
 
 /** Every kind of token that the grammar knows. */
 export const vocabulary: readonly TokenType[] = [
-  ...[AnyWord, FieldWord, AnyText, NumberToken, Time, Duration, IdPart, Attack],
+  ...[AnyLiteral, JsonKey, JsonScalar, IdWord, AnyWord, FieldWord, AnyText, CompareSign],
+  ...[NumberToken, Time, Duration, IdPart, Attack],
   ...scanned.filter((type) => type !== Space && type !== CommentToken),
   ...keywords.values(),
 ];

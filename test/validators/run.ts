@@ -1,6 +1,6 @@
 /**
- * Runs one official tool on a pack and gives its report as data. In: a validator's name and the arguments of its runner. Out: what it found, or
- * why it could not be asked. Knows nothing of how a pack is made.
+ * Runs one official tool on a pack and gives its report as data. In: a validator's name and the arguments of its
+ * runner. Out: what it found, or why it could not be asked. Knows nothing of how a pack is made.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -24,7 +24,9 @@ export interface Report {
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-export type Outcome = { readonly status: "ran"; readonly report: Report } | { readonly status: "missing"; readonly why: string };
+export type Outcome =
+  | { readonly status: "ran"; readonly report: Report }
+  | { readonly status: "missing"; readonly why: string };
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const venvs = fileURLToPath(new URL("../../.venvs/", import.meta.url));
@@ -40,7 +42,9 @@ const titles: Readonly<Record<Validator, string>> = {
 /** Undefined when the tool can run; else one line that says which check does not. */
 export function missing(name: Validator): string | undefined {
   const stamp = join(venvs, name, ".requirements.sha256");
-  const wanted = createHash("sha256").update(readFileSync(join(here, "requirements", `${name}.txt`))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(here, "requirements", `${name}.txt`)))
+    .digest("hex");
   if (!existsSync(stamp)) return `not run: ${titles[name]} (no .venvs/${name}; run npm run validators:install)`;
   if (readFileSync(stamp, "utf8").trim() !== wanted)
     return `not run: ${titles[name]} (.venvs/${name} is out of date; run npm run validators:install)`;

@@ -35,7 +35,7 @@ function overlaid(good: string, bad: string): string {
 /** Each file has exactly the problems listed for it, told by a part of their text. */
 function expectProblems(report: Report, expected: Readonly<Record<string, readonly string[]>>) {
   const found: Record<string, string[]> = {};
-  for (const problem of report.problems) (found[problem.file] ??= []).push(problem.message);
+  for (const { file, message } of report.problems) found[file] = [...(found[file] ?? []), message];
   expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
   for (const [file, texts] of Object.entries(expected)) {
     expect(found[file], file).toHaveLength(texts.length);
@@ -114,15 +114,25 @@ describeTool("elastic", () => {
   });
 
   test("names the line of the query", { timeout: slow }, async ({ expect }) => {
-    const report = await reportOf("elastic", pack([(text) => text.replace("event.action in", "event.actoin in")]), fields);
+    const report = await reportOf(
+      "elastic",
+      pack([(text) => text.replace("event.action in", "event.actoin in")]),
+      fields,
+    );
     const lines = readFileSync(join(good, "rules", model), "utf8").split("\n");
-    expect(report.problems.map(({ line }) => line)).toEqual([lines.findIndex((line) => line.includes("event.action in")) + 1]);
+    expect(report.problems.map(({ line }) => line)).toEqual([
+      lines.findIndex((line) => line.includes("event.action in")) + 1,
+    ]);
   });
 
   test("a runner that can't run is an error, not a verdict", async ({ expect }) => {
     mkdirSync(join(scratch, "empty"), { recursive: true });
-    await expect(runValidator("elastic", [join(scratch, "no-such-folder"), fields])).rejects.toThrow("the folder must exist");
-    await expect(runValidator("elastic", [join(scratch, "empty")])).rejects.toThrow("usage: elastic.py PACK FIELDS.json");
+    await expect(runValidator("elastic", [join(scratch, "no-such-folder"), fields])).rejects.toThrow(
+      "the folder must exist",
+    );
+    await expect(runValidator("elastic", [join(scratch, "empty")])).rejects.toThrow(
+      "usage: elastic.py PACK FIELDS.json",
+    );
   });
 
   const model = "defense_evasion_aws_cloudtrail_stopped_or_deleted.toml";
@@ -134,7 +144,10 @@ describeTool("elastic", () => {
     for (const [index, change] of changes.entries()) {
       const own = change(text)
         .replaceAll("AWS CloudTrail Stopped or Deleted", `AWS CloudTrail Stopped or Deleted ${index}`)
-        .replace(/rule_id = "([0-9a-fA-F]{4})[0-9a-f]{4}/, (_, start) => `rule_id = "${start}${String(index).padStart(4, "0")}`);
+        .replace(
+          /rule_id = "([0-9a-fA-F]{4})[0-9a-f]{4}/,
+          (_, start) => `rule_id = "${start}${String(index).padStart(4, "0")}`,
+        );
       writeFileSync(join(folder, file(index)), own);
     }
     return folder;
@@ -142,8 +155,10 @@ describeTool("elastic", () => {
 
   function withQuery({ eql, kuery }: { eql?: string; kuery?: string }) {
     return (text: string) => {
-      const asked = text.replace(/'''\n[^]*?'''/, () => `'''\n${eql ?? kuery}\n'''`);
-      return eql ? asked : asked.replace('language = "eql"', 'language = "kuery"').replace('type = "eql"', 'type = "query"');
+      const asked = text.replace(/'''\n[\s\S]*?'''/, () => `'''\n${eql ?? kuery}\n'''`);
+      return eql
+        ? asked
+        : asked.replace('language = "eql"', 'language = "kuery"').replace('type = "eql"', 'type = "query"');
     };
   }
 

@@ -31,7 +31,9 @@ function hasAnyOne(parts: readonly PatternPart[]): boolean {
 
 function textsOf(atom: Atom): readonly string[] {
   if (atom.kind === "like") {
-    return atom.patterns.flatMap((pattern) => pattern.parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])));
+    return atom.patterns.flatMap((pattern) =>
+      pattern.parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])),
+    );
   }
   return isTextTest(atom) ? (atom as Extract<Atom, { texts: readonly string[] }>).texts : [];
 }
@@ -69,7 +71,8 @@ function cellOnText(atom: Atom): Row {
     case "startsWith":
       return awkward ? onField.startsWithAwkward : onField.startsWith;
     case "like":
-      if (atom.patterns.some(({ parts }) => hasAnyOne(parts)) || textsOf(atom).some(hasWildcard)) return onField.likeOther;
+      if (atom.patterns.some(({ parts }) => hasAnyOne(parts)) || textsOf(atom).some(hasWildcard))
+        return onField.likeOther;
       return awkward ? onField.likeStarsAwkward : onField.likeStars;
     case "exists":
       return onField.exists;
@@ -94,13 +97,15 @@ function cellOnDate(atom: Atom): Row {
 function cellOnBoolean(atom: Atom): Row {
   if (atom.kind === "exists") return onField.exists;
   if (atom.kind === "fieldCompare") return onField.fieldCompare;
-  const isWord = (text: string) => ["true", "false"].includes("nocase" in atom && atom.nocase ? text.toLowerCase() : text);
+  const isWord = (text: string) =>
+    ["true", "false"].includes("nocase" in atom && atom.nocase ? text.toLowerCase() : text);
   return atom.kind === "equals" && atom.texts.every(isWord) ? onField.boolean : onField.booleanOther;
 }
 
 function cellOnTlsVersion(atom: Atom): Row {
-  if (atom.kind === "exists") return onField.exists;
-  if (atom.kind === "equals" && !atom.nocase && atom.texts.every((text) => /^TLSv./.test(text))) return onField.equals;
+  if (atom.kind === "exists") return onField.tlsExists;
+  if (atom.kind === "equals" && !atom.nocase && atom.texts.every((text) => /^TLSv./.test(text)))
+    return onField.tlsEquals;
   return atom.kind === "fieldCompare" ? onField.fieldCompare : onField.tlsOther;
 }
 
@@ -144,7 +149,8 @@ function cellOnMember(atom: Atom): Row {
 function withRow(answer: Answer, row: FieldRow, pins: Pins): Answer {
   const where = row.exactWhere;
   const own: Fidelity = where && arePinned(pins, where) ? (row.pinnedFidelity ?? "exact") : (row.fidelity ?? "exact");
-  if (own === "exact" || answer.fidelity === "impossible") return answer;
+  // What a form loses depends on what is asked, so its cells say it.
+  if (own === "exact" || row.form || answer.fidelity === "impossible") return answer;
   const reason = answer.fidelity === "exact" ? (row.reason ?? "") : `${answer.reason ?? ""} ${row.reason ?? ""}`;
   return { fidelity: joinFidelity(answer.fidelity, own), reason };
 }

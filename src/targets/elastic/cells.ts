@@ -11,6 +11,7 @@ export type Row = { readonly [Language in QueryLanguage]: Answer };
 const exact: Answer = { fidelity: "exact" };
 const impossible = (reason: string): Answer => ({ fidelity: "impossible", reason });
 const wider = (reason: string): Answer => ({ fidelity: "wider", reason });
+const narrower = (reason: string): Answer => ({ fidelity: "narrower", reason });
 
 const onlyEql = (reason: string): Row => ({ eql: exact, kql: impossible(reason) });
 const neither = (reason: string): Row => ({ eql: impossible(reason), kql: impossible(reason) });
@@ -22,6 +23,10 @@ const NUMBERS = "the field holds text, and neither EQL nor KQL reads it as a num
 const TIMES = "the field holds text, which neither EQL nor KQL compares as a time.";
 const ADDRESSES = "only `sourceIPAddress` has a field of type `ip`.";
 const ONE_VALUE = "the texts may be found in the values of different elements of the list.";
+
+const TLS =
+  "the integration cuts `TLSv` off `tlsDetails.tlsVersion` and keeps it only in lower case, as `tls.version_protocol`.";
+const NO_TLS = "the integration keeps `tlsDetails.tlsVersion` only where there is a `v` in it.";
 
 /** A field of its own. `…Awkward`: the text has white space, `*` or `?` in it. */
 export const onField = {
@@ -42,18 +47,27 @@ export const onField = {
   booleanOther: neither("the field is a boolean, which can only be compared with `true` and `false`."),
   address: both,
   addressElsewhere: neither(ADDRESSES),
-  time: { eql: impossible("EQL rules can't compare times: the validator of detection-rules refuses date fields."), kql: exact },
+  time: {
+    eql: impossible("EQL rules can't compare times: the validator of detection-rules refuses date fields."),
+    kql: exact,
+  },
   dateOther: neither("the field is a date, of which only `<`, `<=`, `>`, `>=` and whole times can be asked."),
   timeElsewhere: neither(TIMES),
   numberOrder: neither(NUMBERS),
   fieldCompare: neither(FIELDS),
-  /** The part of a TLS version that the integration keeps. */
-  tlsOther: neither("the integration cuts `TLSv` off `tlsDetails.tlsVersion`; only `==` and `in` with texts such as `TLSv1.2` can be asked."),
+  /** A TLS version, which the integration takes apart at its first `v`. */
+  tlsEquals: { eql: wider(TLS), kql: wider(TLS) },
+  tlsExists: { eql: narrower(NO_TLS), kql: narrower(NO_TLS) },
+  tlsOther: neither(
+    "the integration cuts `TLSv` off `tlsDetails.tlsVersion`; only `==` and `in` with texts such as `TLSv1.2` can be asked.",
+  ),
   voidText: neither("the integration's pipeline drops the texts `-` and `none`, so that no event ever has one."),
 } satisfies { readonly [cell: string]: Row };
 
-const STRING_FORM = "EQL sees the object only as one text, `{key=value, …}`, in which another member may look the same.";
-const ANOTHER = "EQL sees the object only as one text, `{key=value, …}`; the text that is looked for may lie in another member.";
+const STRING_FORM =
+  "EQL sees the object only as one text, `{key=value, …}`, in which another member may look the same.";
+const ANOTHER =
+  "EQL sees the object only as one text, `{key=value, …}`; the text that is looked for may lie in another member.";
 const FLATTENED = "Elasticsearch has no wildcard or regex query on a key of a flattened object.";
 const LEAF = "EQL sees the object only as one text, `{key=value, …}`, and can't ask whether a member is there.";
 
@@ -67,7 +81,9 @@ export const onMember = {
   nocase: { eql: wider(ANOTHER), kql: impossible("KQL can't ignore case on a key of a flattened object.") },
   address: onField.addressElsewhere,
   time: neither("a member of this object is text to Elasticsearch, which can't be compared as a time."),
-  numberOrder: neither("a member of this object is text to Elasticsearch, which would compare `9` as greater than `10`."),
+  numberOrder: neither(
+    "a member of this object is text to Elasticsearch, which would compare `9` as greater than `10`.",
+  ),
   fieldCompare: onField.fieldCompare,
   voidText: onField.voidText,
 } satisfies { readonly [cell: string]: Row };

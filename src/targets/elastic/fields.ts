@@ -137,7 +137,10 @@ export function placeOf(subject: Subject): Place {
   const first = keysOf(subject)[0] ?? "";
   if (Object.hasOwn(containers, first)) return placeOfMember(subject, containers[first] as Container);
   if (!dotted && isObjectOfTable(spell(subject, subject.steps.length))) {
-    return { kind: "nowhere", reason: `an object has no field of its own, so \`${shown}\` can't be asked for. One of its members can.` };
+    return {
+      kind: "nowhere",
+      reason: `an object has no field of its own, so \`${shown}\` can't be asked for. One of its members can.`,
+    };
   }
   return { kind: "nowhere", reason: `the integration keeps no field for \`${shown}\`.` };
 }

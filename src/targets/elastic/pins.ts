@@ -36,7 +36,7 @@ export function pinsWithin(condition: Predicate): (node: Predicate) => Pins {
         for (const operand of node.operands) visit(operand, pins);
         return;
       case "not":
-        return visit(node.operand, pins);
+        visit(node.operand, pins);
     }
   };
   visit(condition, none);

@@ -25,7 +25,10 @@ function mentions(predicate: Predicate, variable: string): boolean {
     case "every":
       return isRootedAt(predicate.list, variable) || mentions(predicate.condition, variable);
     default:
-      return isRootedAt(predicate.subject, variable) || (predicate.kind === "fieldCompare" && isRootedAt(predicate.other, variable));
+      return (
+        isRootedAt(predicate.subject, variable) ||
+        (predicate.kind === "fieldCompare" && isRootedAt(predicate.other, variable))
+      );
   }
 }
 

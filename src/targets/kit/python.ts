@@ -11,18 +11,24 @@ function escapeCharacter(character: string): string {
   return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
 }
 
+/** Most texts need no escapes at all. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+
 /** The inside of a literal between such quotes. */
 export function pythonEscaped(text: string, quote: '"' | "'"): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(/[^ !#-&(-[\]-~"']/gu, escapeCharacter).replaceAll(quote, `\\${quote}`);
 }
 
 /** The quotes that need fewer escapes, double ones where it makes no difference: black's choice. */
 export function pythonQuote(text: string): '"' | "'" {
+  if (!text.includes('"')) return '"';
   return text.split('"').length > text.split("'").length ? "'" : '"';
 }
 
 /** A string literal for any text, halves of surrogate pairs included. */
 export function pythonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const quote = pythonQuote(text);
   return `${quote}${pythonEscaped(text, quote)}${quote}`;
 }

@@ -6,7 +6,7 @@
  * one rule would load it for nothing. Each text is written in the plainest style that no reader can take for
  * something else; there are no anchors, aliases or tags. The tests read everything back with `yaml` and with PyYAML.
  */
-import type { JsonValue } from "../../ir/json.ts";
+import type { JsonObject, JsonValue } from "../../ir/json.ts";
 import { isObject, WrittenNumber } from "../../ir/json.ts";
 
 /** A text that is always in double quotes, where a platform's authors write it so. */
@@ -64,6 +64,7 @@ export function yamlCanHold(text: string): boolean {
 
 /** A text in double quotes, every hidden character escaped. It is also JSON, but for characters past U+FFFF that are hidden. */
 export function yamlQuoted(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   if (!yamlCanHold(text)) throw new Error("compiler bug: half of a surrogate pair reached YAML");
   return `"${text.replace(/["\\]/g, "\\$&").replace(HIDDEN, escapeHidden)}"`;
 }
@@ -134,35 +135,33 @@ function flowScalar(value: null | boolean | string | number | WrittenNumber): st
     : String(value);
 }
 
-/** The value on one line, or nothing as soon as it is longer than `room`. */
-function flowInline(value: JsonValue, room: number): string | undefined {
-  const isList = Array.isArray(value);
-  if (!isList && !isObject(value)) {
-    const text = flowScalar(value as string);
-    return text.length > room ? undefined : text;
-  }
-  let text = "";
-  for (const [key, item] of Object.entries(value as { readonly [key: string]: JsonValue })) {
-    const start = isList ? "" : `${flowKey(key)}: `;
-    const rest = flowInline(item, room - text.length - start.length);
-    if (rest === undefined) return undefined;
-    text += `${text === "" ? "" : ", "}${start}${rest}`;
-  }
-  const whole = isList ? `[${text}]` : text === "" ? "{}" : `{ ${text} }`;
-  return whole.length > room ? undefined : whole;
+type Member = readonly [start: string, value: JsonValue];
+
+function membersOf(value: readonly JsonValue[] | JsonObject): Member[] {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => ["", item]);
+  return Object.entries(value).map(([key, item]) => [`${flowKey(key)}: `, item]);
 }
 
-/** One member or element a line; what fits on a line stays on it. */
-function flowLines(value: JsonValue, indent: string): string {
+/** What is known of a value that was looked at: its text, and whether that is a single line. */
+interface Flow {
+  readonly text: string;
+  readonly inline: boolean;
+}
+
+/** On one line where that fits into the room, else one member or element a line. */
+function flow(value: JsonValue, indent: string, room: number): Flow {
   const isList = Array.isArray(value);
-  if (!isList && !isObject(value)) return flowScalar(value as string);
+  if (!isList && !isObject(value)) return { text: flowScalar(value as string), inline: true };
   const inner = `${indent}  `;
-  const members = Object.entries(value as { readonly [key: string]: JsonValue }).map(([key, item]) => {
-    const start = isList ? "" : `${flowKey(key)}: `;
-    return `${inner}${start}${flowInline(item, WIDTH - inner.length - start.length - 1) ?? flowLines(item, inner)}`;
-  });
-  const [open, close] = isList ? "[]" : "{}";
-  return members.length === 0 ? `${open}${close}` : `${open}\n${members.join(",\n")}\n${indent}${close}`;
+  const members = membersOf(value as readonly JsonValue[] | JsonObject);
+  const flows = members.map(([start, item]) => flow(item, inner, WIDTH - inner.length - start.length - 1));
+  const [open, close] = isList ? ["[", "]"] : members.length === 0 ? ["{", "}"] : ["{ ", " }"];
+  const length = flows.reduce((sum, { text }, index) => sum + (members[index] as Member)[0].length + text.length + (index > 0 ? 2 : 0), 0);
+  if (flows.every((one) => one.inline) && length + open.length + close.length <= room) {
+    return { text: `${open}${flows.map(({ text }, index) => (members[index] as Member)[0] + text).join(", ")}${close}`, inline: true };
+  }
+  const lines = flows.map(({ text }, index) => `${inner}${(members[index] as Member)[0]}${text}`);
+  return { text: `${open.trim()}\n${lines.join(",\n")}\n${indent}${close.trim()}`, inline: false };
 }
 
 // ---- maps and lists
@@ -179,7 +178,8 @@ function isMap(value: YamlValue): value is YamlMap {
 /** What stands after `key:` or `-`, its own first space or line break included. */
 function afterMark(value: YamlValue, column: number, indent: string): string {
   const inner = `${indent}  `;
-  if (value instanceof FlowJson) return `\n${inner}${flowLines(value.value, inner)}`;
+  // An event has one member a line even where all would fit on one.
+  if (value instanceof FlowJson) return `\n${inner}${flow(value.value, inner, 0).text}`;
   if (Array.isArray(value)) return value.length === 0 ? " []" : `\n${listLines(value, inner)}`;
   if (isMap(value)) return Object.values(value).every((one) => one === undefined) ? " {}" : `\n${mapLines(value, inner)}`;
   return ` ${yamlScalar(value as YamlScalar, column + 1, inner)}`;

@@ -48,6 +48,12 @@ export function compare(left: Expression, operator: Comparator, right: Expressio
   return { kind: "compare", left, operator, right };
 }
 
+/** `a and b and c`: one chain, whatever chains it is made of. */
+export function chain(kind: "and" | "or", operands: readonly Expression[]): Expression {
+  const flat = operands.flatMap((one) => (one.kind === kind ? one.operands : [one]));
+  return flat.length === 1 ? (flat[0] as Expression) : { kind, operands: flat };
+}
+
 /** `callee(element for …)`, or the element alone where there is no loop. */
 export function over(callee: "any" | "all", element: Expression, loops: readonly Loop[]): Expression {
   return loops.length === 0 ? element : { kind: "generator", callee, element, loops };
@@ -62,10 +68,10 @@ const OPPOSITE: { readonly [C in Comparator]: Comparator } = {
   "is not": "is",
 };
 
-/** The opposite, as people write it: `a != b` rather than `not a == b`, `not a` rather than `not bool(a)`. */
+/** The opposite, as people write it: `a != b` rather than `not a == b`. */
 export function negate(expression: Expression): Expression {
   if (expression.kind === "compare") return { ...expression, operator: OPPOSITE[expression.operator] };
-  return { kind: "not", operand: truthOf(expression) };
+  return expression.kind === "not" ? expression.operand : { kind: "not", operand: expression };
 }
 
 /** The expression where only its truth counts (a test, an element of `any`): `bool(…)` around it says nothing there. */

@@ -29,7 +29,16 @@ interface Split {
 }
 
 const indented = (line: Line): string => "    ".repeat(line.depth) + joinTokens(line.tokens);
-const fits = (line: Line): boolean => indented(line).length <= WIDTH;
+
+const lengthOf = (token: Token): number => token.text.length + (token.spaced ? 1 : 0);
+
+function lengthOfAll(tokens: readonly Token[]): number {
+  let length = tokens[0]?.spaced ? -1 : 0;
+  for (const token of tokens) length += lengthOf(token);
+  return length;
+}
+
+const fits = (line: Line): boolean => 4 * line.depth + lengthOfAll(line.tokens) <= WIDTH;
 
 /** For each closing bracket its opening one, as far as both are among the tokens. */
 function pairs(tokens: readonly Token[]): Map<Token, Token> {
@@ -141,8 +150,6 @@ function startBeforeLastBracketFits({ tokens, depth }: Line): boolean {
   return false;
 }
 
-const lengthOf = (token: Token): number => token.text.length + (token.spaced ? 1 : 0);
-
 /** Can a statement's value go without the optional parentheses? */
 function readsWithoutParentheses(body: Line): boolean {
   const delimiters = delimitersOf(body.tokens);
@@ -210,7 +217,7 @@ function startsTooLate(line: Line, leave: ReadonlySet<Token>): boolean {
   const close = line.tokens.findLast((token) => token.bracket === "close" && !leave.has(token));
   const open = close && pairs(line.tokens).get(close);
   if (!open || open.optional) return false;
-  return joinTokens(line.tokens.slice(0, line.tokens.indexOf(open))).length + 4 * line.depth > WIDTH;
+  return lengthOfAll(line.tokens.slice(0, line.tokens.indexOf(open))) + 4 * line.depth > WIDTH;
 }
 
 function splitAtBracket(line: Line, forced: boolean): Line[] | undefined {
@@ -227,17 +234,18 @@ function splitAtBracket(line: Line, forced: boolean): Line[] | undefined {
   return first;
 }
 
-function isSame(lines: readonly Line[], line: Line): boolean {
-  return lines.length === 1 && indented(lines[0] as Line) === indented(line);
+/** Does a line of the split say all that the whole did? Then nothing was won. */
+function isSame(part: Line, line: Line): boolean {
+  return part.depth === line.depth && part.tokens.length >= line.tokens.length - 2 && joinTokens(part.tokens) === joinTokens(line.tokens);
 }
 
 function laidOut(line: Line, forced: boolean): Line[] {
   if (line.tokens.length === 0) return [];
   if (!line.explode && fits(line)) return [line];
   const atDelimiters = line.inside ? splitAtDelimiters(line) : undefined;
-  if (atDelimiters && !isSame(atDelimiters, line)) return atDelimiters.flatMap((one) => laidOut(one, forced));
+  if (atDelimiters && !atDelimiters.some((one) => isSame(one, line))) return atDelimiters.flatMap((one) => laidOut(one, forced));
   const atBracket = splitAtBracket(line, forced);
-  if (!atBracket || atBracket.some((one) => isSame([one], line))) return [line];
+  if (!atBracket || atBracket.some((one) => isSame(one, line))) return [line];
   const lines = atBracket.flatMap((one) => laidOut(one, forced));
   return withParenthesesIfBetter(line, atBracket, lines, forced);
 }

@@ -8,7 +8,7 @@ import type { DerivedField, Subject } from "../../ir/path.ts";
 import type { Pattern } from "../../ir/pattern.ts";
 import { type Atom, isAtom, type OrderOperator, type Predicate, type PredicateOf, unreachable } from "../../ir/predicate.ts";
 import { pythonVariable } from "../kit/python.ts";
-import { call, compare, type Expression, method, name, negate, over, text, truthOf } from "./expression.ts";
+import { call, chain, compare, type Expression, method, name, negate, over, text, truthOf } from "./expression.ts";
 import { type Reading, readPath, type Variables } from "./fields.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { matchesNothing, printPattern, printRegexPattern } from "./regex.ts";
@@ -30,9 +30,9 @@ function lower(predicate: Predicate, parts: ModuleParts, variables: Variables): 
     case "constant":
       return name(predicate.value ? "True" : "False");
     case "all":
-      return { kind: "and", operands: predicate.operands.map((one) => lower(one, parts, variables)) };
+      return chain("and", predicate.operands.map((one) => lower(one, parts, variables)));
     case "any":
-      return { kind: "or", operands: predicate.operands.map((one) => lower(one, parts, variables)) };
+      return chain("or", predicate.operands.map((one) => lower(one, parts, variables)));
     case "not":
       return negate(lower(predicate.operand, parts, variables));
     case "some":
@@ -87,11 +87,22 @@ function lowerDerivedValue(value: DerivedField["cases"][number]["value"], parts:
 }
 
 function lowerAtom(atom: Atom, parts: ModuleParts, variables: Variables): Expression {
+  if (subjectsOf(atom).some(readsList)) return lowerExpanded(atom, parts, variables);
   if (atom.kind === "fieldCompare") return lowerFieldCompare(atom, parts, variables);
   if (atom.kind === "exists") return lowerExists(atom, parts, variables);
   const reading = readSubject(atom.subject, parts, variables);
   const test = lowerTest(atom, reading, parts);
   return over("any", reading.loops.length > 0 ? truthOf(test) : test, reading.loops);
+}
+
+const subjectsOf = (atom: Atom): Subject[] => (atom.kind === "fieldCompare" ? [atom.subject, atom.other] : [atom.subject]);
+
+/** Has the derived field more than one value? Then no function can stand for it, and its definition is printed. */
+function readsList(subject: Subject): boolean {
+  return (
+    subject.kind === "derived" &&
+    subject.cases.some(({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"))
+  );
 }
 
 /** The test of one value. */
@@ -184,15 +195,11 @@ function lowerLike(atom: PredicateOf<"like">, reading: Reading, parts: ModulePar
     const loop = { variable: pattern, iterable: tupleOf(written, reading, "patterns", parts) };
     tests.push(over("any", call("fnmatchcase", value, name(pattern)), [loop]));
   }
-  return either(tests);
+  return chain("or", tests);
 }
 
 const fitsEverything = (pattern: Pattern): boolean => pattern.parts.every((part) => part.kind === "anyRun");
 const foldedPattern = (pattern: Pattern, nocase: boolean): string => (nocase ? lowerCase(printPattern(pattern)) : printPattern(pattern));
-
-function either(tests: readonly Expression[]): Expression {
-  return tests.length === 1 ? (tests[0] as Expression) : { kind: "or", operands: tests };
-}
 
 /** A regex that is found in nothing too must not be found in a missing value. */
 function lowerMatches(atom: PredicateOf<"matches">, reading: Reading, parts: ModuleParts): Expression {

@@ -14,15 +14,22 @@ export interface PythonModule {
   readonly query: string;
 }
 
+const WIDTH = 100;
 const COMMA: Token = { text: ",", spaced: false, priority: BREAK.comma };
 
 /** One member a line, which the comma after the last keeps so; a single member stays on its line if it fits. */
 function printConstant({ name, form, members }: Constant): string {
   const [open, close] = form === "tuple" ? ["(", ")"] : ["frozenset(\n    (", "    )\n)"];
   const lone = `${name} = (${joinTokens(tokensOf(members[0] as Expression))},)`;
-  if (form === "tuple" && members.length === 1 && lone.length <= 100) return lone;
+  if (form === "tuple" && members.length === 1 && lone.length <= WIDTH) return lone;
   const lines = members.flatMap((member) => layoutElement([...tokensOf(member), COMMA], form === "tuple" ? 1 : 2));
   return `${name} = ${open}\n${lines.join("\n")}\n${close}`;
+}
+
+/** A text can't be broken, so a line with a long one stays long; pylint is told. */
+function withLongLines(text: string): string {
+  const isLong = text.split("\n").some((line) => line.length > WIDTH);
+  return isLong ? `# pylint: disable=line-too-long\n${/^(?:import|from) /.test(text) ? "" : "\n\n"}${text}` : text;
 }
 
 export function printModule(rule: Rule, displayName: string): PythonModule {
@@ -37,5 +44,5 @@ export function printModule(rule: Rule, displayName: string): PythonModule {
     hooks: [...hooks, ...derived],
     helpers: parts.helperLines.map((lines) => lines.join("\n")),
   });
-  return { text: `${text.trim()}\n`, query: body.map((line) => line.slice(4)).join("\n") };
+  return { text: `${withLongLines(text.trim())}\n`, query: body.map((line) => line.slice(4)).join("\n") };
 }

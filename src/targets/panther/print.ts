@@ -4,7 +4,7 @@
  */
 import { unreachable } from "../../ir/predicate.ts";
 import { pythonEscaped, pythonRegex, pythonString } from "../kit/python.ts";
-import type { Expression, Loop } from "./expression.ts";
+import { type Expression, type Loop, truthOf } from "./expression.ts";
 
 /** How willingly a line breaks at a token, as black ranks it; a higher one is broken at first. */
 export const BREAK = { loop: 20, comma: 18, logic: 14, texts: 12, comparison: 10, dot: 1, never: 0 } as const;
@@ -45,8 +45,13 @@ class Printer {
 
   constructor(readonly quotes: Quotes) {}
 
-  put(text: string, more: Partial<Token> = {}): void {
-    this.tokens.push({ text, priority: BREAK.never, ...more, spaced: this.#spaced });
+  put(text: string, priority: number = BREAK.never): void {
+    this.tokens.push({ text, priority, spaced: this.#spaced });
+    this.#spaced = false;
+  }
+
+  bracket(text: string, bracket: "open" | "close", display: boolean): void {
+    this.tokens.push({ text, priority: BREAK.never, spaced: this.#spaced, bracket, display });
     this.#spaced = false;
   }
 
@@ -56,15 +61,15 @@ class Printer {
 
   word(text: string, priority: number = BREAK.never): void {
     this.space();
-    this.put(text, { priority });
+    this.put(text, priority);
     this.space();
   }
 
   atLeast(expression: Expression, strength: number): void {
     if (strengthOf(expression) >= strength) return this.expression(expression);
-    this.put("(", { bracket: "open", display: true });
+    this.bracket("(", "open", true);
     this.expression(expression);
-    this.put(")", { bracket: "close", display: true });
+    this.bracket(")", "close", true);
   }
 
   expression(expression: Expression): void {
@@ -77,7 +82,7 @@ class Printer {
         return this.put(pythonRegex(expression.pattern));
       case "attribute":
         this.atLeast(expression.owner, STRENGTH.primary);
-        this.put(".", { priority: BREAK.dot });
+        this.put(".", BREAK.dot);
         return this.put(expression.name);
       case "call":
         return this.call(expression);
@@ -88,7 +93,7 @@ class Printer {
       case "not":
         this.put("not");
         this.space();
-        return this.atLeast(expression.operand, STRENGTH.not);
+        return this.atLeast(truthOf(expression.operand), STRENGTH.not);
       case "and":
       case "or":
         return this.chain(expression);
@@ -99,7 +104,7 @@ class Printer {
 
   call({ callee, operands, named }: Extract<Expression, { kind: "call" }>): void {
     this.atLeast(callee, STRENGTH.primary);
-    this.put("(", { bracket: "open" });
+    this.bracket("(", "open", false);
     for (const [index, operand] of operands.entries()) {
       if (index > 0) this.comma();
       this.expression(operand);
@@ -110,21 +115,21 @@ class Printer {
       this.put("=");
       this.expression(named.value);
     }
-    this.put(")", { bracket: "close" });
+    this.bracket(")", "close", false);
   }
 
   comma(): void {
-    this.put(",", { priority: BREAK.comma });
+    this.put(",", BREAK.comma);
     this.space();
   }
 
   generator({ callee, element, loops }: Extract<Expression, { kind: "generator" }>): void {
     const list = callee === "";
     if (!list) this.put(callee);
-    this.put(list ? "[" : "(", { bracket: "open", display: list });
+    this.bracket(list ? "[" : "(", "open", list);
     this.expression(element);
     for (const loop of loops) this.loop(loop);
-    this.put(list ? "]" : ")", { bracket: "close", display: list });
+    this.bracket(list ? "]" : ")", "close", list);
   }
 
   loop({ variable, iterable }: Loop): void {
@@ -159,7 +164,9 @@ export function tokensOf(expression: Expression): Token[] {
 
 /** Tokens on one line. */
 export function joinTokens(tokens: readonly Token[]): string {
-  return tokens.map((token, index) => (index > 0 && token.spaced ? " " : "") + token.text).join("");
+  let line = "";
+  for (const token of tokens) line += line !== "" && token.spaced ? ` ${token.text}` : token.text;
+  return line;
 }
 
 /**

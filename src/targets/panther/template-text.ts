@@ -85,9 +85,9 @@ function literalOf(pieces: readonly Piece[]): string {
 /** Neighbouring pieces together as long as they fit on a line. */
 function literalsOf(pieces: readonly Piece[], room: number): string[] {
   const lines: Piece[][] = [];
-  let length = room;
+  let length = 0;
   for (const piece of pieces) {
-    if (length + lengthOf(piece) > room) {
+    if (lines.length === 0 || length + lengthOf(piece) > room) {
       lines.push([]);
       length = 0;
     }

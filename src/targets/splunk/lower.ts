@@ -4,7 +4,7 @@
  */
 import { type Path, showPath } from "../../ir/path.ts";
 import { isAtom, type Predicate, type PredicateOf } from "../../ir/predicate.ts";
-import { and, call, type Expression, field, isNotNull, isNull, match, not, number, oneOf, or } from "./expression.ts";
+import { and, call, type Expression, field, isNotNull, isNull, match, not, number, or } from "./expression.ts";
 import { lowerAtom } from "./lower-atom.ts";
 import { isUnreadable, readElements, type Scope } from "./reading.ts";
 import { snakeCase } from "./snake-case.ts";
@@ -49,7 +49,7 @@ export class ElementFields {
  * An element that counts as missing, and so is none: null, an empty text, and JSON text that holds nothing but
  * brackets, keys, nulls and empty texts.
  */
-const EMPTY_ELEMENT = "^(?:null|(?=[[{])(?:[][{}:,\\s]|null|\\x22\\x22|\\x22(?:[^\\x22\\x5c]|\\x5c.)+\\x22\\s*:)*)?\\z";
+const EMPTY_ELEMENT = "^(?:null|(?=[\\[{])(?:[\\[\\]{}:,\\s]|null|\\x22\\x22|\\x22(?:[^\\x22\\x5c]|\\x5c.)+\\x22\\s*:)*)?\\z";
 
 /** May the condition hold for an element that has no values at all? Then such an element must be kept out. */
 function mayHoldOnNothing(condition: Predicate, variable: string): boolean {
@@ -84,8 +84,10 @@ class Lowering {
         return and(predicate.operands.map((one) => this.lower(one, negated)));
       case "any":
         return or(predicate.operands.map((one) => this.lower(one, negated)));
-      case "not":
-        return missingForm(this.lower(predicate.operand, true)) ?? not(this.lower(predicate.operand, true));
+      case "not": {
+        const operand = this.lower(predicate.operand, true);
+        return missingForm(operand) ?? not(operand);
+      }
       case "some":
         return this.#some(predicate);
       case "every":

@@ -1,4 +1,4 @@
-"""appinspect.py APP: packs the app folder as Splunk wants it and runs AppInspect's precert checks."""
+"""appinspect.py APP: packs the app's folder as Splunk wants it and runs the precert checks."""
 
 import configparser
 import json
@@ -54,7 +54,10 @@ def complaints(checks):
             text = re.sub(r" *File: \S+( Line Number: \d+)?\s*$", "", note["message"])
             place = (file or ".", note.get("message_line"), f"{check['result']}: {text}")
             found.setdefault(place, []).append(check["name"])
-    return [problem(file, f"{text} ({named(names)})", line) for (file, line, text), names in found.items()]
+    return [
+        problem(file, f"{text} ({named(names)})", line)
+        for (file, line, text), names in found.items()
+    ]
 
 
 def named(names):

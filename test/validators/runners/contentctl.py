@@ -1,4 +1,4 @@
-"""contentctl.py CONTENT [build]: `contentctl validate` (or `build`, which validates first) on a copy of the pack."""
+"""contentctl.py CONTENT [build]: `contentctl validate`, or `build`, which validates first."""
 
 import re
 import sys
@@ -6,13 +6,16 @@ import unicodedata
 
 from report import copy_of, execute, finish, folder_argument, problem
 
-KINDS = "baselines dashboards data_sources deployments detections lookups macros playbooks removed stories"
+KINDS = (
+    *("baselines", "dashboards", "data_sources", "deployments", "detections"),
+    *("lookups", "macros", "playbooks", "removed", "stories"),
+)
 
 
 def main():
     command = "build" if sys.argv[2:] == ["build"] else "validate"
     with copy_of(folder_argument()) as pack:
-        files = [path for kind in KINDS.split() for path in (pack / kind).rglob("*.yml")]
+        files = [path for kind in KINDS for path in (pack / kind).rglob("*.yml")]
         done = execute(["contentctl", command], pack)
         lines = plain(done.stdout + "\n" + done.stderr, pack)
         problems = listed(lines, pack)

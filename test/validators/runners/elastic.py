@@ -1,4 +1,7 @@
-"""elastic.py PACK FIELDS.json: rule files (TOML) and their NDJSON. FIELDS maps a field's name to its Elasticsearch type."""
+"""elastic.py PACK FIELDS.json: rule files (TOML) and their NDJSON.
+
+FIELDS maps the name of a field to its Elasticsearch type.
+"""
 
 import json
 import re
@@ -7,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 from elastic_query import eql_problems, kql_problems, schedule_problems
-from elastic_rule import house, keys, table, tables, text
+from elastic_rule import house, keys, table, tables, text, texts
 from report import cannot_run, finish, folder_argument, problem
 
 # Each event that a query asks for is one of CloudTrail's.
@@ -37,7 +40,7 @@ def main():
 
 
 def rule_problems(name, source, content, fields):
-    for check in (keys(content), house(content, Path(name).name)):
+    for check in (keys(content), house(content, Path(name))):
         for key, message in check:
             yield problem(name, message, line_of(source, key))
     rule = table(content, "rule")
@@ -46,7 +49,9 @@ def rule_problems(name, source, content, fields):
     found = []
     if rule.get("language") == "eql":
         found = [*eql_problems(query, fields)]
-        found += schedule_problems(query, text(rule, "from") or "now-6m", text(rule, "interval") or "5m")
+        found += schedule_problems(
+            query, text(rule, "from") or "now-6m", text(rule, "interval") or "5m"
+        )
     elif rule.get("language") == "kuery":
         found = [*kql_problems(query, fields)]
     if len(ANCHOR.findall(query)) < max(1, query.count("any where")):
@@ -62,18 +67,22 @@ def rule_problems(name, source, content, fields):
 
 def asked(rule):
     """Fields that a rule names outside its query."""
-    yield from table(rule, "alert_suppression").get("group_by", [])
-    yield from table(rule, "investigation_fields").get("field_names", [])
-    yield from table(rule, "threshold").get("field", [])
+    yield from texts(table(rule, "alert_suppression"), "group_by")
+    yield from texts(table(rule, "investigation_fields"), "field_names")
+    yield from texts(table(rule, "threshold"), "field")
     yield from (text(part, "field") for part in tables(table(rule, "threshold"), "cardinality"))
     if rule.get("type") == "new_terms":
-        yield from table(rule, "new_terms").get("value", [])
+        yield from texts(table(rule, "new_terms"), "value")
 
 
 def line_of(source, key):
     """The line that sets a key, else the first that mentions it."""
     lines = source.split("\n")
-    sets = [i for i, line in enumerate(lines, 1) if re.match(rf"\s*(\[+[\w.]*\b)?{re.escape(key)}\b\s*[=\]]", line)]
+    sets = [
+        i
+        for i, line in enumerate(lines, 1)
+        if re.match(rf"\s*(\[+[\w.]*\b)?{re.escape(key)}\b\s*[=\]]", line)
+    ]
     names = [i for i, line in enumerate(lines, 1) if f'"{key}"' in line]
     return (sets + names + [None])[0]
 
@@ -90,7 +99,10 @@ def repeated(rules):
 
 def packed(file, source, rules):
     """Each line is one of the rules as Kibana takes it."""
-    by_id = {text(table(content, "rule"), "rule_id"): table(content, "rule") for content in rules.values()}
+    by_id = {
+        text(table(content, "rule"), "rule_id"): table(content, "rule")
+        for content in rules.values()
+    }
     seen = set()
     for line, row in enumerate(source.splitlines(), 1):
         try:
@@ -98,8 +110,11 @@ def packed(file, source, rules):
         except json.JSONDecodeError as error:
             yield problem(file, f"JSON: {error}", line)
             continue
-        seen.add(entry.get("rule_id"))
-        for message in packed_rule(entry, by_id.get(entry.get("rule_id"))):
+        if not isinstance(entry, dict):
+            yield problem(file, "a line is one JSON object", line)
+            continue
+        seen.add(text(entry, "rule_id"))
+        for message in packed_rule(entry, by_id.get(text(entry, "rule_id"))):
             yield problem(file, message, line)
     for missing in sorted(by_id.keys() - seen):
         yield problem(file, f"the rule {missing} has no line")
@@ -118,7 +133,7 @@ def packed_rule(entry, rule):
     for key in sorted(rule.keys() & entry.keys()):
         if flat(entry[key]) != flat(rule[key]):
             yield f"{key!r} is not the one of the rule file"
-    for threat in entry.get("threat", []):
+    for threat in tables(entry, "threat"):
         if "technique" not in threat:
             yield "each threat has a list technique, empty if need be"
 

@@ -1,13 +1,18 @@
-"""One query against a field table: EQL through the `eql` package and a list of forms that Elasticsearch refuses or reads otherwise; KQL by its words."""
+"""One query against a field table.
+
+EQL goes through the `eql` package, then through a list of forms that it takes and Elasticsearch
+refuses or reads otherwise. KQL has no parser on PyPI: only its texts, parentheses and field names
+are looked at.
+"""
 
 import contextlib
 import difflib
 import ipaddress
 import re
-from datetime import timedelta
 
 import eql
-import eql.parser as parser
+from elastic_tables import minutes
+from eql import parser
 from eql.types import TypeHint
 
 FUNCTIONS = (
@@ -31,7 +36,6 @@ CONTEXT = (
     parser.ParserConfig(allow_negation=True, allow_runs=True, allow_sample=True),
 )
 LONGEST_REGEX = 1000  # index.max_regex_length
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class Fields(eql.Schema):
@@ -44,7 +48,7 @@ class Fields(eql.Schema):
     def validate_event_type(self, event_type):
         return event_type == "any"
 
-    def get_event_type_hint(self, event_type, path):
+    def get_event_type_hint(self, event_type, path):  # pylint: disable=unused-argument
         # A field that is unknown or refused is told by why_not(), so it passes here.
         return TYPES.get(self.table.get(dotted(path)), TypeHint.Unknown), None
 
@@ -84,7 +88,8 @@ def eql_problems(query, table):
         yield getattr(error, "line", 0) + 1, f"EQL: {text}"
         if isinstance(error, eql.EqlSyntaxError):
             return
-    except Exception as error:  # the parser's own slips, such as an AttributeError
+    except Exception as error:  # pylint: disable=broad-exception-caught
+        # The parser's own slips, such as an AttributeError.
         yield 1, f"EQL: the parser gave up: {type(error).__name__}: {error}"
         return
     yield from forms(parser.lark_parser.parse(f"{query}\n", start="piped_query"), table)
@@ -175,7 +180,7 @@ def is_literal(node):
 
 
 def check_addresses(node, table):
-    """Elasticsearch fails a whole query that compares an ip field with a text that is no address."""
+    """Elasticsearch refuses a query that compares an ip field with anything but an address."""
     if any(table.get(field_name(item)) == "ip" for item in node.children):
         for literal in node.find_data("string"):
             if not is_network(source(literal).strip('"')) or "/" in source(literal):
@@ -212,23 +217,17 @@ CHECKS = {
 
 def schedule_problems(query, look_back, interval):
     """A sequence must fit in what one run of the rule reads, as (line, message)."""
-    found = re.search(r"\bmaxspan\s*=\s*(\d+)([smhd])", query)
+    found = re.search(r"\bmaxspan\s*=\s*(\d+[smhd])", query)
     if not found:
         return
-    span = duration(found[0].split("=")[1].strip())
-    if span > duration(look_back) + timedelta(minutes=10):
+    span = minutes(found[1])
+    if span > minutes(look_back) + 10:
         yield 1, f"maxspan is longer than what a run reads ({look_back}) and ten minutes"
-    if span > timedelta(seconds=150) and duration(interval) < span / 2:
+    if span > 2.5 and minutes(interval) < span / 2:
         yield 1, f"an interval of {interval} is less than half of maxspan"
 
 
-def duration(text):
-    found = re.search(r"(\d+)([smhd])", text)
-    return timedelta(**{UNITS[found[2]]: int(found[1])}) if found else timedelta.max / 2
-
-
 def kql_problems(query, table):
-    """KQL has no parser on PyPI: this looks at texts, parentheses and field names only."""
     if query.count('"') - query.count('\\"') & 1:
         yield 1, "KQL: a text is not closed"
         return
@@ -245,4 +244,6 @@ def kql_problems(query, table):
         kind = table.get(name)
         if kind in (None, "flattened") and not inside_flattened(name, table):
             near = difflib.get_close_matches(name, table, 1)
-            yield line, f"KQL: unknown field {name}" + (f"; the closest is {near[0]}" if near else "")
+            yield line, f"KQL: unknown field {name}" + (
+                f"; the closest is {near[0]}" if near else ""
+            )

@@ -1,4 +1,7 @@
-"""What must hold for one rule file besides its query: keys and values, then the house rules of Elastic's repository."""
+"""What must hold for one rule file besides its query.
+
+First the keys and their values, then the house rules of Elastic's own repository.
+"""
 
 import re
 from datetime import date
@@ -16,12 +19,14 @@ SUB_TABLES_LAST = (dict, list)
 
 def keys(rule_file):
     """Tables, keys, types and patterns, as (key, message)."""
-    yield from t.wrong_keys(rule_file, "file", {"metadata": dict, "transform": dict, "rule": dict}, ("metadata", "rule"))
+    yield from t.wrong_keys(
+        rule_file, "file", {"metadata": dict, "transform": dict, "rule": dict}, ("metadata", "rule")
+    )
     metadata, rule = table(rule_file, "metadata"), table(rule_file, "rule")
     yield from t.wrong_keys(metadata, "metadata", t.METADATA, t.METADATA_REQUIRED)
-    further, languages = t.TYPES.get(rule.get("type"), ({}, ()))
+    further, languages = t.TYPES.get(text(rule, "type"), ({}, ()))
     yield from t.wrong_keys(rule, "rule", t.RULE | further, t.RULE_REQUIRED)
-    if rule.get("type") not in t.TYPES:
+    if text(rule, "type") not in t.TYPES:
         yield "type", f"rule.type is {rule.get('type')!r}; this gate knows {', '.join(t.TYPES)}"
     elif rule.get("language") not in languages:
         yield "language", f"a rule of type {rule['type']} is in {' or '.join(languages)}"
@@ -48,6 +53,11 @@ def table(parent, key):
 def tables(parent, key):
     found = parent.get(key)
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def texts(parent, key):
+    found = parent.get(key)
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
 
 
 def number(parent, key):
@@ -79,7 +89,7 @@ def suppression(rule):
     else:
         required = ("group_by", "missing_fields_strategy")
         yield from t.wrong_keys(found, place, t.SUPPRESSION, required)
-        if not 1 <= len(found.get("group_by", [])) <= 3:
+        if not 1 <= len(texts(found, "group_by")) <= 3:
             yield place, "alert_suppression.group_by names one to three fields"
         if found.get("missing_fields_strategy") not in ("suppress", "doNotSuppress"):
             yield place, "alert_suppression.missing_fields_strategy is suppress or doNotSuppress"
@@ -94,7 +104,7 @@ def threshold(rule):
         return
     found = table(rule, "threshold")
     yield from t.wrong_keys(found, "threshold", t.THRESHOLD, ("field", "value"))
-    if len(found.get("field", [])) > 3:
+    if len(texts(found, "field")) > 3:
         yield "threshold", "threshold.field names at most three fields, or five from stack 9.2"
     if number(found, "value") < 1:
         yield "threshold", "threshold.value is 1 or more"
@@ -107,8 +117,8 @@ def new_terms(rule):
         return
     found = table(rule, "new_terms")
     yield from t.wrong_keys(found, "new_terms", t.NEW_TERMS, t.NEW_TERMS)
-    if found.get("field") != "new_terms_fields" or not 1 <= len(found.get("value", [])) <= 3:
-        yield "new_terms", 'new_terms has field = "new_terms_fields" and one to three names in value'
+    if found.get("field") != "new_terms_fields" or not 1 <= len(texts(found, "value")) <= 3:
+        yield "new_terms", 'new_terms wants field = "new_terms_fields" and one to three names'
     for part in tables(found, "history_window_start"):
         yield from t.wrong_keys(part, "history_window_start", t.HISTORY, t.HISTORY)
         if part.get("field") != "history_window_start" or not re.fullmatch(
@@ -140,31 +150,43 @@ def attack(entry, place, kinds, pattern, folder):
         yield place, f"{place}.reference of {identifier} is {expected}"
 
 
-def house(rule_file, file_name):
+def house(rule_file, path):
     """Elastic's tests over its own rules, as far as they hold for any pack, as (key, message)."""
     metadata, rule = table(rule_file, "metadata"), table(rule_file, "rule")
     yield from order(rule_file, metadata, rule)
     first = next((table(threat, "tactic") for threat in tables(rule, "threat")), {})
     slug = re.sub(r"[ -]", "_", text(first, "name")).lower()
-    if not re.fullmatch(r"[a-z0-9_]+\.toml", file_name):
+    if not re.fullmatch(r"[a-z0-9_]+\.toml", path.name):
         yield "file", "the file name has only a-z, 0-9 and _"
-    if slug and not file_name.startswith(f"{slug}_"):
+    if slug and not path.name.startswith(f"{slug}_"):
         yield "file", f"the file name starts with the first tactic, {slug}_"
-    low, high = t.RISK.get(rule.get("severity"), (0, 100))
+    low, high = t.RISK.get(text(rule, "severity"), (0, 100))
     if not low <= number(rule, "risk_score") <= high:
         yield "risk_score", f"severity {rule['severity']} has a risk_score from {low} to {high}"
     if not text(rule, "description").strip():
         yield "description", "rule.description is empty"
+    yield from building_block(rule, path.parent.name == "rules_building_block")
     yield from guide(rule)
     yield from tags(rule, text(first, "name"))
     yield from tactics(rule)
-    if "aws" not in metadata.get("integration", []):
+    if "aws" not in (*texts(metadata, "integration"), text(metadata, "integration")):
         yield "integration", 'an index logs-aws.* wants metadata.integration = ["aws"]'
-    if any(not name.startswith("logs-aws.cloudtrail") for name in rule.get("index", [])):
+    if any(not name.startswith("logs-aws.cloudtrail") for name in texts(rule, "index")):
         yield "index", "rule.index names logs-aws.cloudtrail-* and nothing else"
     is_sequence = text(rule, "query").lstrip().startswith(("sequence", "sample"))
     if not is_sequence and rule.get("timestamp_override") != "event.ingested":
-        yield "timestamp_override", 'rule.timestamp_override is "event.ingested", except in sequences'
+        yield "timestamp_override", 'timestamp_override is "event.ingested", except in sequences'
+
+
+def building_block(rule, is_apart):
+    """Building blocks have a folder and a tag of their own, and run seldom."""
+    is_block = "building_block_type" in rule
+    if is_block != is_apart:
+        yield "building_block_type", "rules_building_block/ holds building blocks and no others"
+    if is_block != ("Rule Type: BBR" in texts(rule, "tags")):
+        yield "tags", "building blocks, and only they, have the tag 'Rule Type: BBR'"
+    if is_block and (t.minutes(text(rule, "from")) < 119 or t.minutes(text(rule, "interval")) < 60):
+        yield "from", "a building block reads now-119m or more, every 60m or less often"
 
 
 def order(rule_file, metadata, rule):
@@ -172,14 +194,18 @@ def order(rule_file, metadata, rule):
     if list(rule_file) != [key for key in ("metadata", "transform", "rule") if key in rule_file]:
         yield "metadata", "the tables stand in the order metadata, transform, rule"
     for place, found in (("metadata", metadata), ("rule", rule)):
-        ranked = sorted(found, key=lambda key, found=found: (is_table(found[key]), key == "query", key))
+        ranked = sorted(
+            found, key=lambda key, found=found: (is_table(found[key]), key == "query", key)
+        )
         wrong = [key for key, expected in zip(found, ranked, strict=True) if key != expected]
         if wrong:
             yield wrong[0], f"{place}.{wrong[0]} is out of order; the order is {', '.join(ranked)}"
 
 
 def is_table(value):
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(i, dict) for i in value))
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(i, dict) for i in value)
+    )
 
 
 def guide(rule):
@@ -191,12 +217,14 @@ def guide(rule):
     if re.search("!{ *investigate", note):
         yield "note", "an investigate block belongs in [transform]"
     if len(re.findall("^## Setup", f"{note}\n{setup}", re.MULTILINE)) > (0 if setup else 1):
-        yield "setup", "setup stands in the note under '## Setup', or in rule.setup without that line"
+        yield "setup", "setup is in the note below '## Setup', or in rule.setup without that line"
 
 
 def tags(rule, tactic):
-    found = [tag for tag in rule.get("tags", []) if isinstance(tag, str)]
-    wanted = [*CLOUD_TAGS, "Data Source: AWS CloudTrail"] + ([f"Tactic: {tactic}"] if tactic else [])
+    found = texts(rule, "tags")
+    wanted = [*CLOUD_TAGS, "Data Source: AWS CloudTrail"] + (
+        [f"Tactic: {tactic}"] if tactic else []
+    )
     if "Investigating" in text(rule, "note"):
         wanted.append("Resources: Investigation Guide")
     for tag in wanted:

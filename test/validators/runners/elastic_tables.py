@@ -125,8 +125,8 @@ def described(kind):
     if isinstance(kind, tuple):
         return " or ".join(described(one) for one in kind)
     if isinstance(kind, list):
-        return f"list of {described(kind[0])}"
-    return {str: "text", bool: "boolean", int: "integer", dict: "table"}.get(kind, kind.__name__)
+        return {str: "a list of texts", dict: "a list of tables"}.get(kind[0], "a list")
+    return {str: "a text", bool: "a boolean", int: "an integer", dict: "a table"}[kind]
 
 
 def wrong_keys(table, place, kinds, required=()):
@@ -140,6 +140,15 @@ def wrong_keys(table, place, kinds, required=()):
             why = NEVER.get(key) if place == "rule" else None
             yield key, f"{place} must not have the key {key!r}" + (f": {why}" if why else "")
         elif not fits(value, kinds[key]):
-            yield key, f"{place}.{key} must be a {described(kinds[key])}"
+            yield key, f"{place}.{key} must be {described(kinds[key])}"
         elif pattern and not re.fullmatch(pattern, value):
             yield key, f"{place}.{key} is {value!r}, which does not match {pattern}"
+
+
+UNITS = {"s": 1 / 60, "m": 1, "h": 60, "d": 1440}
+
+
+def minutes(text):
+    """The minutes of `5m` or `now-5m`; unknown units count as none."""
+    found = re.search(r"(\d+)([smhd])$", text)
+    return int(found[1]) * UNITS[found[2]] if found else 0

@@ -48,7 +48,7 @@ def copy_of(folder):
 
 
 def execute(command, cwd, without=(), **extra):
-    """Runs a tool of this virtual environment; `without` names prefixes of variables to leave out."""
+    """Runs a tool of this environment; `without` names prefixes of variables to leave out."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(tuple(without) or ("\0",))}
     env = kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"} | extra
     program = Path(sys.executable).parent / command[0]

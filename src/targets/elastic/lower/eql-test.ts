@@ -13,7 +13,13 @@ import type { EqlCall, EqlNode, EqlRegex } from "./eql-tree.ts";
 import { eqlJoin } from "./eql-tree.ts";
 import { coversIpv4 } from "./networks.ts";
 import type { MemberOfString } from "./string-form.ts";
-import { stringPatterns, stringRegexOfPattern, stringRegexOfRegex, stringRegexOfTexts, takesPatterns } from "./string-form.ts";
+import {
+  stringPatterns,
+  stringRegexOfPattern,
+  stringRegexOfRegex,
+  stringRegexOfTexts,
+  takesPatterns,
+} from "./string-form.ts";
 
 /** More texts than these are listed in one regex: each takes four patterns. */
 const MOST_TEXTS_AS_PATTERNS = 3;
@@ -55,7 +61,8 @@ function regexTests(field: string, regexes: readonly string[], nocase: boolean, 
 
 /** Patterns by `like` where it can hold them, by regex where not; one of them fits. */
 function patternTests(field: string, patterns: readonly Parts[], nocase: boolean, origin: Span): EqlNode[] {
-  const isPlain = (parts: Parts) => parts.every((part) => (part.kind === "text" ? !hasWildcard(part.text) : part.kind === "anyRun"));
+  const isPlain = (parts: Parts) =>
+    parts.every((part) => (part.kind === "text" ? !hasWildcard(part.text) : part.kind === "anyRun"));
   const plain = patterns.filter(isPlain);
   const others = patterns.filter((parts) => !isPlain(parts)).map((parts) => luceneOfPattern({ parts }));
   const like: EqlNode[] = plain.length > 0 ? [{ kind: "like", field, patterns: plain, nocase, origin }] : [];
@@ -71,7 +78,13 @@ function equalsTest(field: string, texts: readonly string[], nocase: boolean, or
 
 function affixTest(field: string, atom: Affix): EqlNode {
   const { kind, texts, nocase, origin } = atom;
-  const patterns = (some: readonly string[]) => patternTests(field, some.map((text) => affixParts(kind, text)), nocase, origin);
+  const patterns = (some: readonly string[]) =>
+    patternTests(
+      field,
+      some.map((text) => affixParts(kind, text)),
+      nocase,
+      origin,
+    );
   if (nocase) return eqlJoin("any", patterns(texts), origin);
   const call = (text: string): EqlNode => ({ kind: "call", name: CALLS[kind], field, text, origin });
   const wild = texts.filter(hasWildcard);
@@ -92,22 +105,39 @@ function networkTest(field: string, atom: PredicateOf<"inNetwork">): EqlNode {
   const network = (networks: readonly string[]): EqlNode => ({ kind: "network", field, networks, origin });
   const plain = atom.networks.filter((one) => !coversIpv4(one)).map((one) => one.text);
   const covering = atom.networks.filter(coversIpv4).map((one) => one.text);
-  const only6: EqlNode[] = covering.length === 0 ? [] : [
-    eqlJoin("all", [network(covering), { kind: "not", operand: network(["0.0.0.0/0"]), origin }], origin),
-  ];
+  const only6: EqlNode[] =
+    covering.length === 0
+      ? []
+      : [eqlJoin("all", [network(covering), { kind: "not", operand: network(["0.0.0.0/0"]), origin }], origin)];
   return eqlJoin("any", [...(plain.length > 0 ? [network(plain)] : []), ...only6], origin);
 }
 
 function booleanTest(field: string, atom: PredicateOf<"equals">): EqlNode {
   const values = [...new Set(atom.texts.map((text) => text.toLowerCase() === "true"))];
-  return eqlJoin("any", values.map((value): EqlNode => ({ kind: "equals", field, value, origin: atom.origin })), atom.origin);
+  return eqlJoin(
+    "any",
+    values.map((value): EqlNode => ({ kind: "equals", field, value, origin: atom.origin })),
+    atom.origin,
+  );
 }
 
 /** `TLSv1.2` is kept as protocol `tls` and version `1.2`. */
 function tlsTest(field: string, atom: PredicateOf<"equals">): EqlNode {
   const { origin } = atom;
   const protocol: EqlNode = { kind: "equals", field: "tls.version_protocol", value: "tls", origin };
-  return eqlJoin("all", [protocol, equalsTest(field, atom.texts.map((text) => text.slice("TLSv".length)), false, origin)], origin);
+  return eqlJoin(
+    "all",
+    [
+      protocol,
+      equalsTest(
+        field,
+        atom.texts.map((text) => text.slice("TLSv".length)),
+        false,
+        origin,
+      ),
+    ],
+    origin,
+  );
 }
 
 function fieldTest(atom: Atom, row: FieldRow): EqlNode {
@@ -122,9 +152,22 @@ function fieldTest(atom: Atom, row: FieldRow): EqlNode {
     case "endsWith":
       return affixTest(field, atom);
     case "containsAll":
-      return eqlJoin("all", eachText(atom).map((one) => affixTest(field, one)), origin);
+      return eqlJoin(
+        "all",
+        eachText(atom).map((one) => affixTest(field, one)),
+        origin,
+      );
     case "like":
-      return eqlJoin("any", patternTests(field, atom.patterns.map((pattern) => pattern.parts), atom.nocase, origin), origin);
+      return eqlJoin(
+        "any",
+        patternTests(
+          field,
+          atom.patterns.map((pattern) => pattern.parts),
+          atom.nocase,
+          origin,
+        ),
+        origin,
+      );
     case "matches":
       return eqlJoin("any", regexTests(field, atom.regexes.map(luceneOf), false, origin), origin);
     case "inNetwork":
@@ -146,13 +189,24 @@ function stringEquals(field: string, member: MemberOfString, atom: PredicateOf<"
   if (canList && (texts.length <= MOST_TEXTS_AS_PATTERNS || eqlRegex(inOne).length > LONGEST_REGEX)) {
     return { kind: "like", field, patterns: values.flatMap((value) => stringPatterns(member, value)), nocase, origin };
   }
-  const regexes = eqlRegex(inOne).length < LONGEST_REGEX ? [inOne] : texts.map((text) => stringRegexOfTexts(member, [text]));
+  const regexes =
+    eqlRegex(inOne).length < LONGEST_REGEX ? [inOne] : texts.map((text) => stringRegexOfTexts(member, [text]));
   return eqlJoin("any", regexTests(field, regexes, nocase, origin), origin);
 }
 
-function stringPatternTest(field: string, member: MemberOfString, values: readonly Parts[], nocase: boolean, origin: Span): EqlNode {
-  const plain = values.filter((value) => takesPatterns(member, value)).flatMap((value) => stringPatterns(member, value));
-  const others = values.filter((value) => !takesPatterns(member, value)).map((value) => stringRegexOfPattern(member, value));
+function stringPatternTest(
+  field: string,
+  member: MemberOfString,
+  values: readonly Parts[],
+  nocase: boolean,
+  origin: Span,
+): EqlNode {
+  const plain = values
+    .filter((value) => takesPatterns(member, value))
+    .flatMap((value) => stringPatterns(member, value));
+  const others = values
+    .filter((value) => !takesPatterns(member, value))
+    .map((value) => stringRegexOfPattern(member, value));
   const like: EqlNode[] = plain.length > 0 ? [{ kind: "like", field, patterns: plain, nocase, origin }] : [];
   return eqlJoin("any", [...like, ...regexTests(field, others, nocase, origin)], origin);
 }
@@ -165,13 +219,38 @@ function memberTest(atom: Atom, field: string, member: MemberOfString): EqlNode 
     case "contains":
     case "startsWith":
     case "endsWith":
-      return stringPatternTest(field, member, atom.texts.map((text) => affixParts(atom.kind, text)), atom.nocase, origin);
+      return stringPatternTest(
+        field,
+        member,
+        atom.texts.map((text) => affixParts(atom.kind, text)),
+        atom.nocase,
+        origin,
+      );
     case "containsAll":
-      return eqlJoin("all", eachText(atom).map((one) => memberTest(one, field, member)), origin);
+      return eqlJoin(
+        "all",
+        eachText(atom).map((one) => memberTest(one, field, member)),
+        origin,
+      );
     case "like":
-      return stringPatternTest(field, member, atom.patterns.map((pattern) => pattern.parts), atom.nocase, origin);
+      return stringPatternTest(
+        field,
+        member,
+        atom.patterns.map((pattern) => pattern.parts),
+        atom.nocase,
+        origin,
+      );
     case "matches":
-      return eqlJoin("any", regexTests(field, atom.regexes.map((regex) => stringRegexOfRegex(member, regex)), false, origin), origin);
+      return eqlJoin(
+        "any",
+        regexTests(
+          field,
+          atom.regexes.map((regex) => stringRegexOfRegex(member, regex)),
+          false,
+          origin,
+        ),
+        origin,
+      );
     default:
       throw new Error(`compiler bug: ${atom.kind} on a member has no EQL`);
   }

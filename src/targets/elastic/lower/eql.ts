@@ -31,7 +31,11 @@ function lower(predicate: Predicate, pinsOf: (node: Predicate) => Pins): EqlNode
   switch (predicate.kind) {
     case "all":
     case "any":
-      return eqlJoin(predicate.kind, predicate.operands.map((operand) => lower(operand, pinsOf)), predicate.origin);
+      return eqlJoin(
+        predicate.kind,
+        predicate.operands.map((operand) => lower(operand, pinsOf)),
+        predicate.origin,
+      );
     case "not":
       return { kind: "not", operand: lower(predicate.operand, pinsOf), origin: predicate.origin };
     case "constant":

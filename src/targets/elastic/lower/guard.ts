@@ -41,7 +41,13 @@ function total(node: EqlNode, present: Fields): EqlNode {
   const field = oneFieldAtRisk(node, present);
   if (field !== undefined) return eqlJoin("all", [presence(field, node), node], node.origin);
   if (isEqlTest(node)) return node;
-  return node.kind === "all" ? totalOfAll(node, present) : eqlJoin("any", node.operands.map((one) => total(one, present)), node.origin);
+  return node.kind === "all"
+    ? totalOfAll(node, present)
+    : eqlJoin(
+        "any",
+        node.operands.map((one) => total(one, present)),
+        node.origin,
+      );
 }
 
 /** A field is asked for once; behind `f != null` nothing needs it again. */
@@ -77,10 +83,18 @@ function guard(node: EqlNode, present: Fields): EqlNode {
   switch (node.kind) {
     case "all": {
       const inner = fieldsAskedFor(node.operands, present);
-      return eqlJoin("all", node.operands.map((operand) => guard(operand, inner)), node.origin);
+      return eqlJoin(
+        "all",
+        node.operands.map((operand) => guard(operand, inner)),
+        node.origin,
+      );
     }
     case "any":
-      return eqlJoin("any", node.operands.map((operand) => guard(operand, present)), node.origin);
+      return eqlJoin(
+        "any",
+        node.operands.map((operand) => guard(operand, present)),
+        node.origin,
+      );
     case "not":
       return negation(node, present);
     default:

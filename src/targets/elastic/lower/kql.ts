@@ -28,9 +28,10 @@ function networkTest(field: string, atom: PredicateOf<"inNetwork">): KqlNode {
   const some = (networks: readonly string[]) => is(field, valueJoin("any", networks.map(text)), origin);
   const plain = atom.networks.filter((one) => !coversIpv4(one)).map((one) => one.text);
   const covering = atom.networks.filter(coversIpv4).map((one) => one.text);
-  const only6: KqlNode[] = covering.length === 0 ? [] : [
-    kqlJoin("all", [some(covering), { kind: "not", operand: some(["0.0.0.0/0"]), origin }], origin),
-  ];
+  const only6: KqlNode[] =
+    covering.length === 0
+      ? []
+      : [kqlJoin("all", [some(covering), { kind: "not", operand: some(["0.0.0.0/0"]), origin }], origin)];
   return kqlJoin("any", [...(plain.length > 0 ? [some(plain)] : []), ...only6], origin);
 }
 
@@ -38,10 +39,20 @@ function equalsTest(field: string, row: FieldRow | undefined, atom: PredicateOf<
   const { origin, texts } = atom;
   if (row?.type === "boolean") {
     const values = new Set(texts.map((one) => one.toLowerCase() === "true"));
-    return is(field, valueJoin("any", [...values].map((value): KqlValue => ({ kind: "boolean", value }))), origin);
+    return is(
+      field,
+      valueJoin(
+        "any",
+        [...values].map((value): KqlValue => ({ kind: "boolean", value })),
+      ),
+      origin,
+    );
   }
   if (row?.form === "tlsVersion") {
-    const versions = valueJoin("any", texts.map((one) => text(one.slice("TLSv".length))));
+    const versions = valueJoin(
+      "any",
+      texts.map((one) => text(one.slice("TLSv".length))),
+    );
     return kqlJoin("all", [is("tls.version_protocol", text("tls"), origin), is(field, versions, origin)], origin);
   }
   return is(field, valueJoin("any", texts.map(text)), origin);
@@ -56,12 +67,33 @@ function testOn(field: string, row: FieldRow | undefined, atom: Atom): KqlNode {
     case "startsWith":
     case "endsWith": {
       const { kind } = atom;
-      return is(field, valueJoin("any", atom.texts.map((one) => pattern(affixParts(kind, one)))), origin);
+      return is(
+        field,
+        valueJoin(
+          "any",
+          atom.texts.map((one) => pattern(affixParts(kind, one))),
+        ),
+        origin,
+      );
     }
     case "containsAll":
-      return is(field, valueJoin("all", atom.texts.map((one) => pattern(affixParts("contains", one)))), origin);
+      return is(
+        field,
+        valueJoin(
+          "all",
+          atom.texts.map((one) => pattern(affixParts("contains", one))),
+        ),
+        origin,
+      );
     case "like":
-      return is(field, valueJoin("any", atom.patterns.map((one) => pattern(one.parts))), origin);
+      return is(
+        field,
+        valueJoin(
+          "any",
+          atom.patterns.map((one) => pattern(one.parts)),
+        ),
+        origin,
+      );
     case "timeOrder":
       return { kind: "range", field, operator: atom.operator, limit: atom.limit, origin };
     case "inNetwork":
@@ -87,7 +119,9 @@ function lowerAtom(atom: Atom, pins: Pins): KqlNode {
     case "field": {
       const test = testOn(place.row.field, place.row, atom);
       const where = place.row.guard ? place.row.exactWhere : undefined;
-      return where && !arePinned(pins, where) ? kqlJoin("all", [test, guardTest(where, atom.origin)], atom.origin) : test;
+      return where && !arePinned(pins, where)
+        ? kqlJoin("all", [test, guardTest(where, atom.origin)], atom.origin)
+        : test;
     }
     case "member":
       return testOn(flattenedKey(place.container, place.keys), undefined, atom);
@@ -102,7 +136,11 @@ function lower(predicate: Predicate, pinsOf: (node: Predicate) => Pins): KqlNode
   switch (predicate.kind) {
     case "all":
     case "any":
-      return kqlJoin(predicate.kind, predicate.operands.map((operand) => lower(operand, pinsOf)), predicate.origin);
+      return kqlJoin(
+        predicate.kind,
+        predicate.operands.map((operand) => lower(operand, pinsOf)),
+        predicate.origin,
+      );
     case "not":
       return { kind: "not", operand: lower(predicate.operand, pinsOf), origin: predicate.origin };
     case "constant":

@@ -40,8 +40,12 @@ const isOpenEnded = (value: Parts): boolean => value.at(-1)?.kind === "anyRun";
 /** The patterns of one value: `{key=value}`, `{key=value, *`, `*, key=value, *`, `*, key=value}`. */
 export function stringPatterns(member: MemberOfString, value: Parts): PatternPart[][] {
   const before: Parts[] = [member.isTop ? [text("{")] : [anyRun, text("{")], [anyRun, text(", ")]];
-  const behind: Parts[] = isOpenEnded(value) ? [[]] : [member.isTop ? [text("}")] : [text("}"), anyRun], [text(", "), anyRun]];
-  const all = before.flatMap((start) => behind.map((end) => joined([...start, text(`${member.key}=`), ...value, ...end])));
+  const behind: Parts[] = isOpenEnded(value)
+    ? [[]]
+    : [member.isTop ? [text("}")] : [text("}"), anyRun], [text(", "), anyRun]];
+  const all = before.flatMap((start) =>
+    behind.map((end) => joined([...start, text(`${member.key}=`), ...value, ...end])),
+  );
   // As people would list them: first in the object, in the middle, last.
   return all.length === 4 ? [all[0], all[1], all[3], all[2]].map((one) => one as PatternPart[]) : all;
 }
@@ -73,4 +77,3 @@ export function stringRegexOfRegex(member: MemberOfString, regex: RegexPattern):
 export function stringRegexOfTexts(member: MemberOfString, texts: readonly string[]): string {
   return regexOf(member, texts.map(luceneLiteral), false);
 }
-

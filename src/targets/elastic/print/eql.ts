@@ -19,7 +19,9 @@ function negation(operand: EqlNode): Piece {
     case "present":
       return test(`${operand.field} == null`);
     case "equals":
-      return typeof operand.value === "string" ? test(`${operand.field} != ${eqlString(operand.value)}`) : notPiece(piece(operand));
+      return typeof operand.value === "string"
+        ? test(`${operand.field} != ${eqlString(operand.value)}`)
+        : notPiece(piece(operand));
     case "in":
       return inList(operand, "not ");
     default:
@@ -44,7 +46,9 @@ function piece(node: EqlNode): Piece {
     case "regex":
       return predicate(`${node.field} ${node.nocase ? "regex~" : "regex"}`, node.regexes.map(eqlRegex));
     case "call":
-      return test(`${node.name}(${node.field}, ${node.name === "startsWith" ? eqlString(node.text) : eqlNeedle(node.text)})`);
+      return test(
+        `${node.name}(${node.field}, ${node.name === "startsWith" ? eqlString(node.text) : eqlNeedle(node.text)})`,
+      );
     case "network":
       return listPiece("cidrMatch", [node.field, ...node.networks.map(eqlString)], ",");
     case "not":
@@ -61,5 +65,8 @@ function piece(node: EqlNode): Piece {
 /** The whole query, a line for each condition at the top. */
 export function printEql(node: EqlNode): Line[] {
   const operands = node.kind === "all" ? node.operands : [node];
-  return layOut(ANCHOR, operands.map((operand) => ({ piece: piece(operand), span: operand.origin })));
+  return layOut(
+    ANCHOR,
+    operands.map((operand) => ({ piece: piece(operand), span: operand.origin })),
+  );
 }

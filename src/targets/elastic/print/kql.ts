@@ -52,5 +52,8 @@ function piece(node: KqlNode): Piece {
 /** The whole query, a line for each condition at the top. */
 export function printKql(node: KqlNode): Line[] {
   const operands = node.kind === "all" ? node.operands : [node];
-  return layOut(ANCHOR, operands.map((operand) => ({ piece: piece(operand), span: operand.origin })));
+  return layOut(
+    ANCHOR,
+    operands.map((operand) => ({ piece: piece(operand), span: operand.origin })),
+  );
 }

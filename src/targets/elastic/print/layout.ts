@@ -21,7 +21,7 @@ export interface Line {
 }
 
 /** The piece from an indentation on, broken only if it must be; `used`: what already stands on its line. */
-export function fit(piece: Piece, indent: string, used: number): string {
+export function fitted(piece: Piece, indent: string, used: number): string {
   return piece.broken && indent.length + used + piece.flat.length > WIDTH ? piece.broken(indent) : piece.flat;
 }
 
@@ -35,13 +35,13 @@ function wrapped(piece: Piece, least: number): Piece {
   };
 }
 
-/** `a and b`; broken, each operand on a line of its own. */
+/** `a and b`; broken, each operand on a line of its own. An `and` inside an `or` gets parentheses for the reader. */
 export function joinPieces(word: "and" | "or", pieces: readonly Piece[]): Piece {
   const binds = word === "and" ? BINDS.all : BINDS.any;
-  const parts = pieces.map((piece) => wrapped(piece, binds + 1));
+  const parts = pieces.map((piece) => wrapped(piece, BINDS.not));
   return {
     flat: parts.map((part) => part.flat).join(` ${word} `),
-    broken: (indent) => parts.map((part) => fit(part, indent, word.length + 1)).join(`\n${indent}${word} `),
+    broken: (indent) => parts.map((part) => fitted(part, indent, word.length + 1)).join(`\n${indent}${word} `),
     binds,
   };
 }
@@ -49,7 +49,11 @@ export function joinPieces(word: "and" | "or", pieces: readonly Piece[]): Piece 
 export function notPiece(operand: Piece): Piece {
   const part = wrapped(operand, BINDS.test);
   const broken = part.broken;
-  return { flat: `not ${part.flat}`, ...(broken ? { broken: (indent: string) => `not ${broken(indent)}` } : {}), binds: BINDS.not };
+  return {
+    flat: `not ${part.flat}`,
+    ...(broken ? { broken: (indent: string) => `not ${broken(indent)}` } : {}),
+    binds: BINDS.not,
+  };
 }
 
 /** `head(a, b, c)`; broken, each member on a line of its own. */
@@ -65,7 +69,7 @@ export function listPiece(head: string, members: readonly string[], separator: s
 export function layOut(first: string, conditions: readonly { readonly piece: Piece; readonly span: Span }[]): Line[] {
   const lines: Line[] = [{ text: first, span: undefined }];
   for (const { piece, span } of conditions) {
-    const text = fit(wrapped(piece, BINDS.all + 1), STEP, "and ".length);
+    const text = fitted(wrapped(piece, BINDS.all + 1), STEP, "and ".length);
     for (const [index, line] of text.split("\n").entries()) {
       lines.push({ text: index === 0 ? `${STEP}and ${line}` : line, span });
     }

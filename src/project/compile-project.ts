@@ -1,0 +1,51 @@
+/**
+ * In: loaded rule files. Out: their rules, checked, and what each target makes of them.
+ * Every problem goes to the report; a rule with an error in it has no part in what comes out.
+ */
+import { checkFile } from "../check/check-file.ts";
+import { checkIds } from "../check/check-ids.ts";
+import type { CheckContext } from "../check/context.ts";
+import type { Report } from "../diagnostics/problem.ts";
+import type { Rule } from "../ir/rule.ts";
+import { targets as allTargets } from "../targets/index.ts";
+import type { PackFile, Target, TargetRule } from "../targets/target.ts";
+import type { LoadedRules } from "./load-rules.ts";
+import type { Project } from "./project.ts";
+
+/** One target's part of a build. */
+export interface TargetPack {
+  readonly target: Target;
+  /** The rules that the target is wanted for. */
+  readonly rules: readonly TargetRule[];
+  /** What the pack has beside the rules' own files. */
+  readonly files: readonly PackFile[];
+}
+
+/** Checks every file; the rules in the order of their files. */
+export function checkProject(project: Project, loaded: LoadedRules, report: Report): readonly Rule[] {
+  const context: CheckContext = {
+    fileAt: loaded.fileAt,
+    platforms: new Map(allTargets.map((target) => [target.id, target.validateBlock])),
+    defaults: project.defaults,
+  };
+  const rules = loaded.files.flatMap((file) => checkFile(file, context, report));
+  checkIds(rules, report);
+  return rules;
+}
+
+/** Does the rule want this target? A rule that names none wants all. */
+export function isWanted(rule: Rule, target: Target): boolean {
+  const named = rule.metadata.targets;
+  return named === undefined || named.some((one) => one.value === target.id);
+}
+
+/** What the targets make of the rules. */
+export function compileProject(project: Project, targets: readonly Target[], rules: readonly Rule[], report: Report): readonly TargetPack[] {
+  return targets.map((target) => {
+    const compiled = rules.filter((rule) => isWanted(rule, target)).map((rule) => target.compile(rule, project.settings));
+    for (const one of compiled) report.addAll(one.diagnostics);
+    const { files, diagnostics } = target.pack(compiled, project.settings);
+    report.addAll(diagnostics);
+    return { target, rules: compiled, files };
+  });
+}

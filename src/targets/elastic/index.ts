@@ -1,0 +1,34 @@
+/**
+ * Elastic: rules in the TOML of detection-rules, each in EQL or KQL, for CloudTrail records that Elastic's AWS
+ * integration has mapped to ECS.
+ *
+ * In: checked rules. Out: their files, how exact each is, and what of its alert Elastic can show. The way is
+ * `quantifiers` and `pins` (rewrites) -> `capabilities` over `cells` and `fields` (can it be said?) -> `query` (in
+ * which language?) -> `lower/` (query tree) -> `print/` (text) -> `pack/` (files). Nothing here knows how conditions
+ * are evaluated; files for Kibana's own import will join `pack/`.
+ */
+import type { Target } from "../target.ts";
+import { ID, NAME } from "./block.ts";
+import validateBlock from "./block.validate.generated.ts";
+import type { Payload } from "./compile.ts";
+import { compileRule } from "./compile.ts";
+import { dumpQuery } from "./dump.ts";
+import { clashes } from "./pack/clashes.ts";
+import { schemaAdditions } from "./pack/schema-additions.ts";
+import { lowerQuery, queryOf } from "./query.ts";
+
+export const elastic: Target = {
+  id: ID,
+  name: NAME,
+  validateBlock,
+  compile: compileRule,
+  pack: (rules) => ({
+    files: schemaAdditions(rules.flatMap((one) => (one.payload as Payload).flattenedKeys)),
+    diagnostics: clashes(rules),
+  }),
+  dump(rule) {
+    const query = queryOf(rule);
+    if (query.judgement.fidelity !== "impossible") return dumpQuery(lowerQuery(query));
+    return `impossible\n${query.judgement.findings.map((finding) => `  ${finding.reason}\n`).join("")}`;
+  },
+};

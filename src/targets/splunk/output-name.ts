@@ -1,0 +1,58 @@
+/**
+ * Names of the columns that a search gives: those of Splunk's Common Information Model and of its CloudTrail content
+ * where they have one, else the field's own in snake case. Source: the renames that security_content#4186 proposes.
+ */
+import type { Subject } from "../../ir/path.ts";
+import { showSubject } from "../../ir/path.ts";
+import { snakeCase } from "./snake-case.ts";
+
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  ["userIdentity.arn", "user"],
+  ["sourceIPAddress", "src"],
+  ["userAgent", "user_agent"],
+  ["awsRegion", "vendor_region"],
+  ["userIdentity.accountId", "vendor_account"],
+  ["recipientAccountId", "recipient_account"],
+  ["userIdentity.userName", "user_name"],
+  ["userIdentity.type", "user_type"],
+  ["userIdentity.accessKeyId", "access_key_id"],
+  ["eventName", "signature"],
+  ["errorCode", "error_code"],
+  ["account", "vendor_account"],
+]);
+
+/** Names that Splunk or the search itself gives to something else. */
+const TAKEN = new Set([
+  ..."count firstTime lastTime alert_title alert_key alert_description severity time host source sourcetype index".split(" "),
+  // Members of the record that are written in lower case: a column must not hide one.
+  ..."annotation resources".split(" "),
+  ..."eventtype linecount punct splunk_server splunk_server_group timestamp tag by as and or not values".split(" "),
+]);
+
+function wishes(subject: Subject): string[] {
+  const known = KNOWN.get(showSubject(subject));
+  if (subject.kind === "derived") return [known ?? snakeCase(subject.name)];
+  const keys = subject.steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
+  const longer = keys.map((_, index) => snakeCase(keys.slice(keys.length - 1 - index).join(" ")));
+  return known ? [known, ...longer] : longer;
+}
+
+/** Gives each column a name that nothing else has. */
+export class OutputNames {
+  readonly #taken: Set<string>;
+
+  /** `raw` are the fields that the search reads: no column may hide one before it is read. */
+  constructor(raw: Iterable<string>) {
+    this.#taken = new Set([...TAKEN, ...raw]);
+  }
+
+  nameFor(subject: Subject): string {
+    const wished = wishes(subject).filter((name) => /^[a-z]/.test(name));
+    // `…_list` are the fields that hold the elements of lists.
+    const base = wished.find((name) => !this.#taken.has(name) && !name.endsWith("_list"));
+    let name = base ?? `${wished.at(-1) ?? "value"}_2`;
+    for (let count = 3; this.#taken.has(name); count++) name = `${wished.at(-1) ?? "value"}_${count}`;
+    this.#taken.add(name);
+    return name;
+  }
+}

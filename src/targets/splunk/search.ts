@@ -1,0 +1,115 @@
+/**
+ * In: a rule that SPL can say. Out: its search, as lines: the macro and the prefilter, what has to be read or computed
+ * first, `| where` with the whole condition, the columns, and the filter macro. Printing is left to the printers.
+ */
+import type { Predicate } from "../../ir/predicate.ts";
+import type { Rule } from "../../ir/rule.ts";
+import { type Expression, field, joined, text, visitExpression } from "./expression.ts";
+import { type Computed, ElementFields, lower } from "./lower.ts";
+import { type Column, type Outputs, outputsOf } from "./outputs.ts";
+import { prefilter } from "./prefilter.ts";
+import { printCondition, printExpression } from "./print-expression.ts";
+import { printTerms } from "./print-terms.ts";
+import { quoteCommandField } from "./quote.ts";
+
+export interface Search {
+  readonly where: string;
+  readonly outputs: Outputs;
+  /** For contentctl: with the pack's time macro, and no column for a title that the risk message makes. */
+  readonly content: string;
+  /** For the plain app, which has no risk message. */
+  readonly app: string;
+}
+
+/** Fields that Splunk has for every event, and no JSON member. */
+const OWN_FIELDS = new Set(["_raw", "_time"]);
+
+/** Raw fields that the expressions read: what `search` extracted, not what `eval` made. */
+function rawFields(expressions: readonly Expression[], computed: ReadonlySet<string>): string[] {
+  const names = new Set<string>();
+  for (const expression of expressions) {
+    visitExpression(expression, (one) => {
+      if (one.kind === "field" && !computed.has(one.name) && !OWN_FIELDS.has(one.name)) names.add(one.name);
+    });
+  }
+  return [...names];
+}
+
+const assignment = ({ name, value }: Computed | Column) => `${name}=${printExpression(value)}`;
+
+function evalLines(computed: readonly (Computed | Column)[]): string[] {
+  return computed.length === 0 ? [] : [`| eval ${computed.map(assignment).join(",\n    ")}`];
+}
+
+/** A column that only gives a raw field another name. */
+function isRenamed(column: Column): column is Column & { readonly value: { readonly kind: "field"; readonly name: string } } {
+  return !column.groups && column.value.kind === "field";
+}
+
+function columnLines(columns: readonly Column[]): string[] {
+  const renames = columns.filter(isRenamed).filter((one) => one.value.name !== one.name);
+  const gathered = columns.filter((one) => !one.groups).map((one) => `values(${one.name}) as ${one.name}`);
+  const groups = columns.filter((one) => one.groups).map((one) => one.name);
+  return [
+    ...evalLines(columns.filter((one) => !isRenamed(one))),
+    ...(renames.length > 0 ? [`| rename ${renames.map((one) => `${quoteCommandField(one.value.name)} as ${one.name}`).join(", ")}`] : []),
+    ["| stats count min(_time) as firstTime max(_time) as lastTime", ...gathered.length > 0 ? [gathered.join(" ")] : [], `by ${groups.join(" ")}`].join(
+      "\n    ",
+    ),
+  ];
+}
+
+/** The title of one row, from its columns. A title that is a column already needs no other. */
+function titleLine(outputs: Outputs): string[] {
+  const parts = (outputs.title ?? []).map((part) => (part.kind === "text" ? text(part.text) : field(part.name)));
+  const [only] = parts;
+  if (!only || (parts.length === 1 && only.kind === "field" && only.name === "alert_title")) return [];
+  return evalLines([{ name: "alert_title", value: parts.length === 1 ? only : joined(...parts) }]);
+}
+
+/** Past the 5,000 bytes that the automatic extraction reads (limits.conf, `[spath] extraction_cutoff`), a path is read by name. */
+function lateLines(raw: readonly string[]): string[] {
+  return raw.map((name) => `| spath path=${quoteCommandField(name)}`);
+}
+
+/** In an event's JSON it stands after the request and the response, and so may be past those bytes. */
+const LATE = new Set(["eventType"]);
+
+/** `condition` is the rule's, prepared and judged exact; `filter` the name of its filter macro. */
+export function searchOf(rule: Rule, condition: Predicate, filter: string): Search {
+  const isLate = rule.blocks.splunk?.values.late_fields === true;
+  const lists = new ElementFields();
+  const where = lower(condition, lists);
+  const whereLists = lists.all;
+  const listNames = new Set(whereLists.map((one) => one.name));
+  const outputs = outputsOf(rule, lists, rawFields([where], listNames));
+  const laterLists = lists.all.slice(whereLists.length);
+  const computed = new Set(lists.all.map((one) => one.name));
+  const terms = prefilter(condition, isLate ? LATE : new Set());
+  const raw = rawFields([where, ...outputs.columns.map((one) => one.value)], computed);
+  const printedWhere = printCondition(where);
+  const lines = [
+    `\`cloudtrail\`${terms ? ` ${printTerms(terms)}` : ""}`,
+    ...(isLate ? lateLines(raw) : []),
+    ...evalLines(whereLists),
+    `| where ${printedWhere}`,
+    ...evalLines(laterLists),
+    ...columnLines(outputs.columns),
+  ];
+  return {
+    where: printedWhere,
+    outputs,
+    content: [
+      ...lines,
+      "| `security_content_ctime(firstTime)`",
+      "| `security_content_ctime(lastTime)`",
+      `| \`${filter}\``,
+    ].join("\n"),
+    app: [
+      ...lines,
+      '| convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime) ctime(lastTime)',
+      ...titleLine(outputs),
+      `| \`${filter}\``,
+    ].join("\n"),
+  };
+}

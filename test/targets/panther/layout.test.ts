@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { panther } from "../../../src/targets/panther/index.ts";
+import { derivedFields } from "../../laws/derived-fields.ts";
+import { arbitraryCase, path } from "../../laws/generators.ts";
+import { firstOf, makeRule, template } from "./make-rule.ts";
+import { pythonWith } from "./python-process.ts";
+
+const settings = { name: "tocsin_cloudtrail", version: "1.0.0", author: "Tocsin" };
+
+/** Paths and texts of every length, so that lines end on both sides of the limit. */
+const paths = [
+  "eventName",
+  "userAgent",
+  "requestParameters.policyArn",
+  "requestParameters.ipPermissions.items[].ipRanges.items[].cidrIp",
+  "requestParameters.aNameThatGoesOnAndOn.andStillGoesOnForAWhile.untilItEnds",
+  "json(requestParameters.policyDocument).Statement[].Principal.AWS[]",
+  "requestParameters.oneNameThatIsLongerThanAnyLineCouldEverBeSinceItNeverEndsAndNeverStopsAndStillGoesOnAndOnX",
+].flatMap((one) => [path(one), path(one, { type: "text" })]);
+const texts = ["a", "22", "GetCallerIdentity", "arn:aws:iam::aws:policy/AdministratorAccess", `long ${"text ".repeat(9)}`, `${"unbroken".repeat(14)}`, 'q"', "it's"];
+
+const conditions = fc.integer({ min: 0, max: 3 }).chain((depth) =>
+  arbitraryCase({ paths, texts, depth, derived: derivedFields.slice(0, 1), lists: paths.slice(6, 7).concat(path("list[]")) }, 0),
+);
+const template1 = fc.array(
+  fc.oneof(fc.constantFrom(...texts, "{}", "several words and more of them and ever more, "), fc.constantFrom(...paths), fc.array(fc.constantFrom(...paths), { minLength: 1, maxLength: 3 })),
+  { minLength: 1, maxLength: 6 },
+);
+
+const python = pythonWith("black", "the layout of emitted Python, by black, isort and pylint");
+
+describe.skipIf(!python)("emitted Python", () => {
+  test("is what black, isort and pylint want", { timeout: 300_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "tocsin-layout-"));
+    try {
+      const cases = fc.sample(fc.tuple(conditions, conditions, template1), { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 42) });
+      for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {
+        const rule = makeRule({
+          id: `AWS.Layout.${index}`,
+          condition: predicate,
+          alert: {
+            title: [...(index % 2 ? [{ value: template(...parts.slice(0, 2)), when }] : []), { value: template(...parts) }],
+            ...(index % 3 ? { key: [{ value: parts.filter((one) => typeof one !== "string").slice(0, 3).map((one) => firstOf(...[one].flat())) }] } : {}),
+            severity: [...(index % 4 ? [] : [{ value: "high" as const, when }]), { value: "low" }],
+            context: parts.flat().filter((one) => typeof one !== "string"),
+          },
+        });
+        const [module] = panther.compile(rule, settings).files;
+        writeFileSync(join(folder, `layout_${index}.py`), module?.content ?? "");
+      }
+      const tool = (...command: string[]) => spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
+      const black = tool("black", "--diff", "-q", "-l", "100");
+      expect(black.stdout).toBe("");
+      const isort = tool("isort", "--profile", "black", "--check", "-q");
+      expect(isort.stdout + isort.stderr).toBe("");
+      if (process.env.KEEP) spawnSync("cp", ["-r", folder, process.env.KEEP]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
