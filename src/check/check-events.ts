@@ -70,18 +70,26 @@ function patched(base: JsonObject, patch: JsonNode, baseName: string, check: Fil
     return undefined;
   }
   warnOfUnknownFields(patch, recordFields(), check);
-  const result = applyMergePatch(base, valueOf(patch)) as JsonObject;
-  if (compactJson(result) === compactJson(base)) {
+  const value = valueOf(patch);
+  if (!changes(base, value)) {
     check.report.add(patchChangesNothing, { base: baseName }, patch.span);
     return undefined;
   }
-  return result;
+  return applyMergePatch(base, value) as JsonObject;
+}
+
+/** Does a merge patch change anything? Only what the patch names is looked at. */
+function changes(base: JsonValue | undefined, patch: JsonValue): boolean {
+  if (!isObject(patch)) return patch === null ? base !== undefined : base === undefined || compactJson(base) !== compactJson(patch);
+  if (!isObject(base)) return true;
+  return Object.keys(patch).some((key) => changes(member(base, key), member(patch, key) as JsonValue));
 }
 
 function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefined {
   binding.used = true;
   const { event, name } = binding.declaration;
   if (event.kind === "broken") return undefined;
+  if (binding.known) return binding.known.event;
   if (binding.resolving) {
     check.report.add(eventCircle, { name: name.text }, name.span);
     return undefined;
@@ -89,6 +97,7 @@ function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefi
   binding.resolving = true;
   const value = eventOf(event, binding.scope, check);
   binding.resolving = false;
+  binding.known = { event: value };
   return value;
 }
 
@@ -112,6 +121,15 @@ export function eventOf(expression: EventExpression, scope: Scope, check: FileCh
   const base = baseEvent(binding, check);
   if (!base || !expression.patch) return base;
   return patched(base, expression.patch, expression.base.text, check);
+}
+
+/** Checks every event of the scope, used or not; that alone does not count as a use. */
+export function resolveAllEvents(scope: Scope, check: FileCheck): void {
+  for (const binding of scope.events.values()) {
+    const { used } = binding;
+    baseEvent(binding, check);
+    binding.used = used;
+  }
 }
 
 function warnOfNoRecord(event: JsonObject, span: Span, check: FileCheck): void {

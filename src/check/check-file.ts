@@ -8,7 +8,7 @@ import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts"
 import { checkRule } from "./check-rule.ts";
 import type { CheckContext, FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
-import { eventOf } from "./check-events.ts";
+import { resolveAllEvents } from "./check-events.ts";
 import { givenTwice, unknownImport, unusedName, wrongFileShape } from "./problems-names.ts";
 import { unsafePath } from "./safe-path.ts";
 import { Scope } from "./scope.ts";
@@ -28,7 +28,11 @@ function libraryScope(path: string, context: CheckContext, report: Report): Scop
   const file = context.fileAt(path);
   if (!file) return undefined;
   known.set(path, "declaring");
-  const declared = fileScope(file, false, { ...context, report }, context);
+  const check = { ...context, report };
+  const declared = fileScope(file, false, check, context);
+  // Here, once, and not in each file that imports it.
+  resolveAllLets(declared, check);
+  resolveAllEvents(declared, check);
   known.set(path, declared);
   return declared;
 }
@@ -91,7 +95,7 @@ export function checkFile(file: RuleFile, context: CheckContext, report: Report)
   const isLibrary = declarations.length === 0;
   const scope = fileScope(file, !isLibrary, check, context);
   resolveAllLets(scope, check);
-  if (isLibrary) for (const { declaration, scope: own } of scope.events.values()) if (declaration.event.kind !== "broken") eventOf(declaration.event, own, check);
+  if (isLibrary) resolveAllEvents(scope, check);
   const rules = declarations.map((declaration) => checkRule(declaration, scope, check));
   reportUnused(scope, check);
   if (!isLibrary) reportUnusedImports(file, scope, check, context);

@@ -6,18 +6,19 @@ import { isAtom } from "../ir/predicate.ts";
 import type { PlatformBlock, Rule } from "../ir/rule.ts";
 import { simplify } from "../ir/simplify.ts";
 import { walk } from "../ir/walk.ts";
+import { textOf } from "../source/source.ts";
 import type { PlatformClause, RuleDeclaration } from "../syntax/ast.ts";
 import { checkAlert } from "./check-alert.ts";
 import { checkCondition } from "./check-condition.ts";
 import { checkData } from "./check-data.ts";
-import { checkTests } from "./check-events.ts";
+import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
 import { hintMissingSides } from "./hint-missing-sides.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { noTests } from "./problems-events.ts";
-import { unknownPlatform, unknownSource } from "./problems-names.ts";
+import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./problems-names.ts";
 import { alwaysOrNever, tooLarge } from "./problems-types.ts";
 import { Scope } from "./scope.ts";
 
@@ -43,6 +44,10 @@ function checkBlocks(clauses: readonly PlatformClause[], check: FileCheck): Rule
 function checkUnless(clauses: Clauses, scope: Scope, check: FileCheck): Predicate | undefined {
   const condition = clauses.unless?.condition;
   if (!condition) return undefined;
+  if (condition.kind === "and" || condition.kind === "or") {
+    const fixes = [{ title: "Put parentheses around it", span: condition.span, text: `(${textOf(condition.span)})` }];
+    check.report.add(unlessWantsParentheses, {}, condition.span, { fixes });
+  }
   return checkCondition(condition, scope, check);
 }
 
@@ -95,6 +100,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   declareLets(clauses.lets, scope, true, check);
   declareEvents(clauses.events, scope, true, check);
   resolveAllLets(scope, check);
+  resolveAllEvents(scope, check);
   const conditions = checkConditions(clauses, declaration, scope, check);
   const alert = checkAlert(clauses.alert, metadata, scope, check);
   const blocks = checkBlocks(clauses.platforms, check);

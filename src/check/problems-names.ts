@@ -194,6 +194,16 @@ export const oddAttack = problem<{ id: string; reason: string }>({
   example: { avoid: "attack = [TA0001:T1485]", prefer: "attack = [TA0040:T1485]" },
 });
 
+export const unlessWantsParentheses = problem<Record<string, never>>({
+  code: "D2020",
+  slug: "unless-wants-parentheses",
+  severity: "warning",
+  say: () => "`unless` takes the whole condition that follows it.",
+  help: () => "Put parentheses around the condition, so that nobody reads it otherwise; `tocsin fmt` does.",
+  why: "`unless a and b` leaves out only events for which both hold; it is easily read as two exceptions.",
+  example: { avoid: 'unless userAgent == "a" and awsRegion == "b"', prefer: 'unless (userAgent == "a" and awsRegion == "b")' },
+});
+
 export const unknownName = problem<{ name: string; what: string; nearest: readonly string[] }>({
   code: "D2021",
   slug: "unknown-name",

@@ -2,6 +2,7 @@
  * In: a file's declarations and its imports. Out: what each name stands for.
  * A name is resolved when it is first asked for, once, in the scope that it was written in.
  */
+import type { JsonObject } from "../ir/json.ts";
 import type { FirstOf } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { Field } from "../schema/record.ts";
@@ -36,6 +37,8 @@ export interface EventBinding {
   readonly scope: Scope;
   used: boolean;
   resolving: boolean;
+  /** What it turned out to be, once asked; nothing in it where it is wrong. */
+  known?: { readonly event: JsonObject | undefined };
   readonly reportUnused: boolean;
 }
 

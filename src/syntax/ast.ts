@@ -384,5 +384,7 @@ export interface RuleFile {
   readonly source: Source;
   readonly declarations: readonly Declaration[];
   readonly comments: readonly Comment[];
+  /** Something in it could not be read, and that was reported. Such a file is not formatted: the tree lacks pieces. */
+  readonly broken?: true;
 }
 

@@ -4,7 +4,7 @@ import type { RegexPattern } from "../ir/pattern.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import type { Source, Span } from "../source/source.ts";
 import type * as ast from "./ast.ts";
-import { jsonQuotes, duplicateKey, keyNeedsQuotes, notAValue, trailingComma, unlessWithoutParentheses } from "./problems-structure.ts";
+import { jsonQuotes, duplicateKey, keyNeedsQuotes, notAValue, trailingComma } from "./problems-structure.ts";
 import { tokenEnd, tokenSpan } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 
@@ -171,13 +171,6 @@ export class AstBuilder {
   }
 
   unless(word: IToken, condition: ast.Condition): ast.UnlessClause {
-    if (condition.kind === "and" || condition.kind === "or") {
-      const { source, start, end } = condition.span;
-      const fixes = [
-        { title: "Put parentheses around it", span: condition.span, text: `(${source.text.slice(start, end)})` },
-      ];
-      this.report.add(unlessWithoutParentheses, {}, this.span(word), { fixes });
-    }
     return { kind: "unless", condition, span: this.across(word, condition) };
   }
 

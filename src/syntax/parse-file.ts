@@ -23,7 +23,8 @@ export function parseFile(source: Source, report: Report): RuleFile {
     readTemplates(reading.templates, reading.report);
   }
   report.addAll(reading.report.diagnostics);
-  return { source, declarations, comments: stream?.comments ?? [] };
+  const broken = reading.report.hasErrors ? { broken: true as const } : {};
+  return { source, declarations, comments: stream?.comments ?? [], ...broken };
 }
 
 /** Reads a condition that stands alone, such as the definition of a derived field; nothing where it is broken. */

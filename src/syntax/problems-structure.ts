@@ -158,19 +158,6 @@ export const keyNeedsQuotes = problem<{ name: string }>({
   example: { avoid: "when requestParameters.x-amz-acl exists", prefer: 'when requestParameters."x-amz-acl" exists' },
 });
 
-export const unlessWithoutParentheses = problem<Record<string, never>>({
-  code: "D1033",
-  slug: "unless-without-parentheses",
-  severity: "warning",
-  say: () => "`unless` takes the whole condition that follows.",
-  help: () => "Put parentheses around it, so that everyone sees where the exception ends; `tocsin fmt` does.",
-  why: "`unless a and b` excludes only what is both, which is easily read as two exceptions.",
-  example: {
-    avoid: 'unless awsRegion == "eu-west-1" and readOnly == true',
-    prefer: 'unless (awsRegion == "eu-west-1" and readOnly == true)',
-  },
-});
-
 export const notAValue = problem<{ what: string }>({
   code: "D1034",
   slug: "not-a-value",

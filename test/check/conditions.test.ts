@@ -97,7 +97,7 @@ const problems: readonly (readonly [written: string, code: string, help?: string
   ['eventName in ["A", "A"]', "D3024"],
   ['userAgent like "*"', "D3025", "exists"],
   ['outcome like "fail*"', "D3026"],
-  ['eventName == "A" and eventName exists unless awsRegion == "b" and userAgent == "c"', "D1033"],
+  ['eventName == "A" and eventName exists unless awsRegion == "b" and userAgent == "c"', "D2020"],
   ['outcome == "failed"', "D3019", "success"],
 ];
 

@@ -6,7 +6,7 @@
  * one rule would load it for nothing. Each text is written in the plainest style that no reader can take for
  * something else; there are no anchors, aliases or tags. The tests read everything back with `yaml` and with PyYAML.
  */
-import type { JsonObject, JsonValue } from "../../ir/json.ts";
+import type { JsonValue } from "../../ir/json.ts";
 import { isObject, WrittenNumber } from "../../ir/json.ts";
 
 /** A text that is always in double quotes, where a platform's authors write it so. */
@@ -22,7 +22,7 @@ export class Commented {
   ) {}
 }
 
-/** A JSON value in flow style, on lines of its own below its key: an event. */
+/** A JSON value in flow style, its keys sorted, on lines of its own below its key: an event. */
 export class FlowJson {
   constructor(readonly value: JsonValue) {}
 }
@@ -135,33 +135,29 @@ function flowScalar(value: null | boolean | string | number | WrittenNumber): st
     : String(value);
 }
 
-type Member = readonly [start: string, value: JsonValue];
-
-function membersOf(value: readonly JsonValue[] | JsonObject): Member[] {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => ["", item]);
-  return Object.entries(value).map(([key, item]) => [`${flowKey(key)}: `, item]);
-}
-
-/** What is known of a value that was looked at: its text, and whether that is a single line. */
-interface Flow {
-  readonly text: string;
-  readonly inline: boolean;
-}
-
-/** On one line where that fits into the room, else one member or element a line. */
-function flow(value: JsonValue, indent: string, room: number): Flow {
-  const isList = Array.isArray(value);
-  if (!isList && !isObject(value)) return { text: flowScalar(value as string), inline: true };
+/** `[…]` or `{ … }` on one line where that fits into the room, else one member or element a line. Keys are sorted. */
+function flow(value: JsonValue, indent: string, room: number): string {
   const inner = `${indent}  `;
-  const members = membersOf(value as readonly JsonValue[] | JsonObject);
-  const flows = members.map(([start, item]) => flow(item, inner, WIDTH - inner.length - start.length - 1));
-  const [open, close] = isList ? ["[", "]"] : members.length === 0 ? ["{", "}"] : ["{ ", " }"];
-  const length = flows.reduce((sum, { text }, index) => sum + (members[index] as Member)[0].length + text.length + (index > 0 ? 2 : 0), 0);
-  if (flows.every((one) => one.inline) && length + open.length + close.length <= room) {
-    return { text: `${open}${flows.map(({ text }, index) => (members[index] as Member)[0] + text).join(", ")}${close}`, inline: true };
+  if (Array.isArray(value)) {
+    const elements = (value as readonly JsonValue[]).map((item) => flow(item, inner, WIDTH - inner.length - 1));
+    return enclosed("[", elements, "]", indent, room);
   }
-  const lines = flows.map(({ text }, index) => `${inner}${(members[index] as Member)[0]}${text}`);
-  return { text: `${open.trim()}\n${lines.join(",\n")}\n${indent}${close.trim()}`, inline: false };
+  if (!isObject(value)) return flowScalar(value as string);
+  const keys = Object.keys(value).sort();
+  if (keys.length === 0) return "{}";
+  const members = keys.map((key) => {
+    const start = `${flowKey(key)}: `;
+    return start + flow(value[key] as JsonValue, inner, WIDTH - inner.length - start.length - 1);
+  });
+  return enclosed("{ ", members, " }", indent, room);
+}
+
+function enclosed(open: string, parts: readonly string[], close: string, indent: string, room: number): string {
+  let length = open.length + close.length - 2;
+  for (const part of parts) length += part.length + 2;
+  // No scalar has a line break in it: what has one is a list or an object on several lines.
+  if (length <= room && !parts.some((part) => part.includes("\n"))) return open + parts.join(", ") + close;
+  return `${open.trim()}\n${indent}  ${parts.join(`,\n${indent}  `)}\n${indent}${close.trim()}`;
 }
 
 // ---- maps and lists
@@ -179,7 +175,7 @@ function isMap(value: YamlValue): value is YamlMap {
 function afterMark(value: YamlValue, column: number, indent: string): string {
   const inner = `${indent}  `;
   // An event has one member a line even where all would fit on one.
-  if (value instanceof FlowJson) return `\n${inner}${flow(value.value, inner, 0).text}`;
+  if (value instanceof FlowJson) return `\n${inner}${flow(value.value, inner, 0)}`;
   if (Array.isArray(value)) return value.length === 0 ? " []" : `\n${listLines(value, inner)}`;
   if (isMap(value)) return Object.values(value).every((one) => one === undefined) ? " {}" : `\n${mapLines(value, inner)}`;
   return ` ${yamlScalar(value as YamlScalar, column + 1, inner)}`;

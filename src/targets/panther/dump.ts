@@ -1,6 +1,6 @@
 /** In: an expression. Out: its tree as text, a node a line, for people who look for a mistake. */
 import type { Expression } from "./expression.ts";
-import { joinTokens, tokensOf } from "./print.ts";
+import { textOf } from "./print.ts";
 
 export function dumpExpression(expression: Expression, depth = 0): string {
   const indent = "  ".repeat(depth);
@@ -11,10 +11,10 @@ export function dumpExpression(expression: Expression, depth = 0): string {
     case "not":
       return `${indent}not\n${dumpExpression(expression.operand, depth + 1)}`;
     case "generator": {
-      const loops = expression.loops.map((loop) => `${indent}  for ${loop.variable} in ${joinTokens(tokensOf(loop.iterable))}`);
+      const loops = expression.loops.map((loop) => `${indent}  for ${loop.variable} in ${textOf(loop.iterable)}`);
       return [`${indent}${expression.callee || "list"}`, ...loops, dumpExpression(expression.element, depth + 1)].join("\n");
     }
     default:
-      return indent + joinTokens(tokensOf(expression));
+      return indent + textOf(expression);
   }
 }

@@ -5,12 +5,10 @@
  */
 import { showSubject } from "../../ir/path.ts";
 import type { Alert, Choice, RuleSeverity, Template } from "../../ir/rule.ts";
-import { pythonString } from "../kit/python.ts";
 import { type Expression, testsIn, truthOf } from "./expression.ts";
-import { layoutElement, layoutStatement } from "./layout.ts";
 import { lowerCondition, readSubject } from "./lower.ts";
 import type { ModuleParts } from "./module-parts.ts";
-import { BREAK, type Token, tokensOf } from "./print.ts";
+import { memberLines, statementLines } from "./statement.ts";
 import { keyTemplate, returnText } from "./template-text.ts";
 
 /** A function of the module, its body indented. */
@@ -29,8 +27,8 @@ type Body<Value> = (value: Value, depth: number) => readonly string[];
 
 function whenLines(when: Expression): string[] {
   const condition = truthOf(when);
-  if (testsIn(condition) <= MOST_TESTS) return layoutStatement("if", tokensOf(condition), ":", 1);
-  return [...layoutStatement("applies =", tokensOf(condition), "", 1), "    if applies:"];
+  if (testsIn(condition) <= MOST_TESTS) return statementLines("if", condition, ":", 1);
+  return [...statementLines("applies =", condition, "", 1), "    if applies:"];
 }
 
 /** `if condition: return value` for each but the last, then `return value`. */
@@ -69,21 +67,9 @@ function contextHook(context: Alert["context"], parts: ModuleParts): Hook {
     names.add(key);
     const { value, loops } = readSubject(subject, parts);
     const read: Expression = loops.length === 0 ? value : { kind: "generator", callee: "", element: value, loops };
-    lines.push(...layoutElement(memberTokens(key, read), 2));
+    lines.push(...memberLines(key, read, 2));
   }
   return { name: "alert_context", parameter: "event", body: [...lines, "    }"].join("\n") };
-}
-
-function memberTokens(key: string, value: Expression): Token[] {
-  const [first, ...rest] = tokensOf(value);
-  const plain = { spaced: false, priority: BREAK.never };
-  return [
-    { ...plain, text: pythonString(key) },
-    { ...plain, text: ":" },
-    ...(first ? [{ ...first, spaced: true }] : []),
-    ...rest,
-    { ...plain, text: ",", priority: BREAK.comma },
-  ];
 }
 
 /** The severity that stands in the YAML: that of an alert for which no condition holds. */
@@ -120,7 +106,7 @@ export function hooksOf(alert: Alert, displayName: string, parts: ModuleParts): 
 /** The functions that stand for derived fields, complete when all else is lowered. */
 export function derivedHooks(parts: ModuleParts): Hook[] {
   return [...parts.derived.values()].map(({ name: called, cases }) => {
-    const body: Body<Expression> = (value, depth) => layoutStatement("return", tokensOf(value), "", depth);
+    const body: Body<Expression> = (value, depth) => statementLines("return", value, "", depth);
     const isTotal = cases.some(({ when }) => !when);
     const all = isTotal ? cases : [...cases, { value: { kind: "text", value: "" } as const }];
     return { name: called, parameter: "event", body: choiceLines(all, body).join("\n") };

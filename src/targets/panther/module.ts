@@ -2,10 +2,10 @@
 import type { Rule } from "../../ir/rule.ts";
 import type { Expression } from "./expression.ts";
 import { derivedHooks, hooksOf } from "./hooks.ts";
-import { layoutElement, layoutStatement } from "./layout.ts";
 import { lowerCondition } from "./lower.ts";
 import { type Constant, ModuleParts } from "./module-parts.ts";
-import { BREAK, joinTokens, type Token, tokensOf } from "./print.ts";
+import { textOf } from "./print.ts";
+import { memberLines, statementLines, WIDTH } from "./statement.ts";
 import { modulePy } from "./templates.generated.ts";
 
 export interface PythonModule {
@@ -14,15 +14,12 @@ export interface PythonModule {
   readonly query: string;
 }
 
-const WIDTH = 100;
-const COMMA: Token = { text: ",", spaced: false, priority: BREAK.comma };
-
 /** One member a line, which the comma after the last keeps so; a single member stays on its line if it fits. */
 function printConstant({ name, form, members }: Constant): string {
   const [open, close] = form === "tuple" ? ["(", ")"] : ["frozenset(\n    (", "    )\n)"];
-  const lone = `${name} = (${joinTokens(tokensOf(members[0] as Expression))},)`;
+  const lone = `${name} = (${textOf(members[0] as Expression)},)`;
   if (form === "tuple" && members.length === 1 && lone.length <= WIDTH) return lone;
-  const lines = members.flatMap((member) => layoutElement([...tokensOf(member), COMMA], form === "tuple" ? 1 : 2));
+  const lines = members.flatMap((member) => memberLines(undefined, member, form === "tuple" ? 1 : 2));
   return `${name} = ${open}\n${lines.join("\n")}\n${close}`;
 }
 
@@ -34,7 +31,7 @@ function withLongLines(text: string): string {
 
 export function printModule(rule: Rule, displayName: string): PythonModule {
   const parts = new ModuleParts();
-  const body = layoutStatement("return", tokensOf(lowerCondition(rule.condition, parts)), "", 1);
+  const body = statementLines("return", lowerCondition(rule.condition, parts), "", 1);
   const hooks = hooksOf(rule.alert, displayName, parts);
   const derived = derivedHooks(parts);
   const text = modulePy({

@@ -38,20 +38,43 @@ function strengthOf(expression: Expression): number {
 
 type Quotes = "usual" | "single";
 
-/** Collects tokens; `single` quotes are for expressions inside an f-string, in which the others end it. */
-class Printer {
+/** Where pieces go: into a list of tokens, or one after another into a text. */
+interface Sink {
+  take(text: string, spaced: boolean, priority: number, bracket?: "open" | "close", display?: boolean): void;
+}
+
+class TokenSink implements Sink {
   readonly tokens: Token[] = [];
+
+  take(text: string, spaced: boolean, priority: number, bracket?: "open" | "close", display?: boolean): void {
+    this.tokens.push(bracket ? { text, spaced, priority, bracket, display: display === true } : { text, spaced, priority });
+  }
+}
+
+class TextSink implements Sink {
+  text = "";
+
+  take(text: string, spaced: boolean): void {
+    this.text += spaced && this.text !== "" ? ` ${text}` : text;
+  }
+}
+
+/** Writes an expression; `single` quotes are for those inside an f-string, in which the others end it. */
+class Printer {
   #spaced = false;
 
-  constructor(readonly quotes: Quotes) {}
+  constructor(
+    readonly sink: Sink,
+    readonly quotes: Quotes,
+  ) {}
 
   put(text: string, priority: number = BREAK.never): void {
-    this.tokens.push({ text, priority, spaced: this.#spaced });
+    this.sink.take(text, this.#spaced, priority);
     this.#spaced = false;
   }
 
   bracket(text: string, bracket: "open" | "close", display: boolean): void {
-    this.tokens.push({ text, priority: BREAK.never, spaced: this.#spaced, bracket, display });
+    this.sink.take(text, this.#spaced, BREAK.never, bracket, display);
     this.#spaced = false;
   }
 
@@ -157,16 +180,23 @@ class Printer {
 }
 
 export function tokensOf(expression: Expression): Token[] {
-  const printer = new Printer("usual");
-  printer.expression(expression);
-  return printer.tokens;
+  const sink = new TokenSink();
+  new Printer(sink, "usual").expression(expression);
+  return sink.tokens;
+}
+
+/** The expression on one line. */
+export function textOf(expression: Expression): string {
+  const sink = new TextSink();
+  new Printer(sink, "usual").expression(expression);
+  return sink.text;
 }
 
 /** Tokens on one line. */
 export function joinTokens(tokens: readonly Token[]): string {
-  let line = "";
-  for (const token of tokens) line += line !== "" && token.spaced ? ` ${token.text}` : token.text;
-  return line;
+  const sink = new TextSink();
+  for (const token of tokens) sink.take(token.text, token.spaced);
+  return sink.text;
 }
 
 /**
@@ -174,8 +204,7 @@ export function joinTokens(tokens: readonly Token[]): string {
  * can't have it there: with a backslash, or a double quote.
  */
 export function insideBraces(expression: Expression): string | undefined {
-  const printer = new Printer("single");
-  printer.expression(expression);
-  const printed = joinTokens(printer.tokens);
-  return /[\\"]/.test(printed) ? undefined : printed;
+  const sink = new TextSink();
+  new Printer(sink, "single").expression(expression);
+  return /[\\"]/.test(sink.text) ? undefined : sink.text;
 }

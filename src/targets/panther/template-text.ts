@@ -10,9 +10,8 @@ import { call, text } from "./expression.ts";
 import { layoutStatement } from "./layout.ts";
 import { readSubject } from "./lower.ts";
 import type { ModuleParts } from "./module-parts.ts";
-import { BREAK, insideBraces, type Token, tokensOf } from "./print.ts";
-
-const WIDTH = 100;
+import { BREAK, insideBraces, type Token } from "./print.ts";
+import { statementLines, WIDTH } from "./statement.ts";
 
 interface ShownValue {
   readonly expression: Expression;
@@ -52,13 +51,17 @@ function shown({ value, loops }: ReturnType<typeof readSubject>, parts: ModulePa
 /** A piece of a literal: a word of the rule's with the spaces after it, or a value between braces. */
 type Piece = { readonly kind: "word"; readonly text: string } | { readonly kind: "value"; readonly inside: string };
 
-const doubled = (word: string): string => word.replace(/[{}]/g, "$&$&");
+const doubled = (word: string): string => (/[{}]/.test(word) ? word.replace(/[{}]/g, "$&$&") : word);
 const lengthOf = (piece: Piece): number => (piece.kind === "word" ? pythonEscaped(doubled(piece.text), '"').length : piece.inside.length + 2);
 
 /** Words no longer than `room`; one that is longer is cut between characters. */
 function wordsOf(whole: string, room: number): Piece[] {
   const words: Piece[] = [];
   for (const word of whole.match(/\S+\s*|\s+/g) ?? []) {
+    if (lengthOf({ kind: "word", text: word }) <= room) {
+      words.push({ kind: "word", text: word });
+      continue;
+    }
     let piece = "";
     for (const character of word) {
       if (lengthOf({ kind: "word", text: piece + character }) > room && piece !== "") {
@@ -107,7 +110,7 @@ export function returnText(template: readonly TemplatePart[], parts: ModuleParts
   if (template.length === 1 && first?.kind === "value") {
     const value = lowerFirstOf(first.value, parts);
     const whole = value.isText ? value.expression : call("str", value.expression);
-    return layoutStatement("return", tokensOf(whole), "", depth);
+    return statementLines("return", whole, "", depth);
   }
   // A line of its own has its indentation, and `f`, two quotes around the text.
   const room = WIDTH - 4 * (depth + 1) - 3;
@@ -120,7 +123,7 @@ export function returnText(template: readonly TemplatePart[], parts: ModuleParts
     if (inside !== undefined && inside.length + 2 <= room) return [{ kind: "value", inside }];
     // Too long for a line, or with quotes that would end the f-string: a variable.
     const variable = pythonVariable(label, used);
-    statements.push(...layoutStatement(`${variable} =`, tokensOf(expression), "", depth));
+    statements.push(...statementLines(`${variable} =`, expression, "", depth));
     return [{ kind: "value", inside: variable }];
   });
   const whole = literalsOf(pieces, Number.POSITIVE_INFINITY);

@@ -6,19 +6,12 @@
 import type { Network } from "../../ir/address.ts";
 import { and, call, type Expression, match, or, text } from "./expression.ts";
 
+/** Four numbers without leading zeros; `cidrmatch` refuses those past 255. */
+const IPV4_LIKE = "^(?:0|[1-9][0-9]{0,2})(?:[.](?:0|[1-9][0-9]{0,2})){3}\\z";
 const OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-const IPV4 = `(?:${OCTET}[.]){3}${OCTET}`;
-const GROUP = "[0-9A-Fa-f]{1,4}";
-/** With `::`, which stands for at least one group: at most seven groups, or five before an IPv4 tail. */
-const SHORT = `(?!:*(?:[0-9A-Fa-f]+:+){7}[0-9A-Fa-f])(?:${GROUP}(?::${GROUP})*)?::(?:${GROUP}(?::${GROUP})*)?`;
-const SHORT_TAILED = `(?!:*(?:[0-9A-Fa-f]+:+){6})(?:${GROUP}(?::${GROUP})*)?::(?:${GROUP}:)*${IPV4}`;
-
-/** Fits every text that is an address, and nothing else. */
-export const isAddressPattern = `^(?:${IPV4}|(?:${GROUP}:){7}${GROUP}|(?:${GROUP}:){6}${IPV4}|${SHORT}|${SHORT_TAILED})\\z`;
-
-const IPV4_PATTERN = `^${IPV4}\\z`;
+const IPV4 = `^(?:${OCTET}[.]){3}${OCTET}\\z`;
 /** Has a colon and nothing that no IPv6 address has; `cidrmatch` refuses the rest. */
-const IPV6_PATTERN = "^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\\z";
+const IPV6_LIKE = "^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\\z";
 
 function inSome(value: Expression, networks: readonly Network[], pattern: string): Expression[] {
   if (networks.length === 0) return [];
@@ -30,7 +23,12 @@ function inSome(value: Expression, networks: readonly Network[], pattern: string
 export function networkCondition(value: Expression, networks: readonly Network[]): Expression {
   const isIpv4 = (one: Network) => one.address.length === 4;
   return or([
-    ...inSome(value, networks.filter(isIpv4), IPV4_PATTERN),
-    ...inSome(value, networks.filter((one) => !isIpv4(one)), IPV6_PATTERN),
+    ...inSome(value, networks.filter(isIpv4), IPV4_LIKE),
+    ...inSome(value, networks.filter((one) => !isIpv4(one)), IPV6_LIKE),
   ]);
+}
+
+/** Is the value an IP address at all? */
+export function addressCondition(value: Expression): Expression {
+  return or([match(value, IPV4), and([match(value, IPV6_LIKE), call("cidrmatch", text("::/0"), value)])]);
 }

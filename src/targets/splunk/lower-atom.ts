@@ -3,7 +3,7 @@
  * why SPL can't say it. Under a `NOT` each part is guarded, since what `NOT` makes of a function of NULL is not
  * documented: `isnotnull(f) AND …` is false, never NULL, for an event without `f`.
  */
-import type { Path, Subject } from "../../ir/path.ts";
+import type { Subject } from "../../ir/path.ts";
 import { showPath } from "../../ir/path.ts";
 import type { Atom, PredicateOf } from "../../ir/predicate.ts";
 import { and, call, compare, type Expression, field, isNotNull, joined, match, not, number, oneOf, or, text } from "./expression.ts";
@@ -19,9 +19,9 @@ export interface Place {
   readonly negated: boolean;
 }
 
-function pathOf(subject: Subject): Path {
-  if (subject.kind === "derived") throw new Error(`compiler bug: ${subject.name} was not expanded`);
-  return subject;
+/** A derived field is a column of its own, which `lower` computes. */
+function readSubject(subject: Subject, scope: Scope): readonly Reading[] | Unreadable {
+  return subject.kind === "path" ? readPath(subject, scope) : [{ kind: "value", value: field(subject.name), fromJson: false }];
 }
 
 /** Nothing in a list, or in an object, is a text. */
@@ -57,8 +57,8 @@ function onReading(test: TextTest, reading: Reading, voids: readonly string[], n
   }
 }
 
-function onReadings(path: Path, place: Place, on: (reading: Reading) => Expression | Unreadable): Expression | Unreadable {
-  const readings = readPath(path, place.scope);
+function onReadings(subject: Subject, place: Place, on: (reading: Reading) => Expression | Unreadable): Expression | Unreadable {
+  const readings = readSubject(subject, place.scope);
   if (isUnreadable(readings)) return readings;
   const parts: Expression[] = [];
   for (const reading of readings) {
@@ -70,11 +70,11 @@ function onReadings(path: Path, place: Place, on: (reading: Reading) => Expressi
 }
 
 /** A text in the rule that Splunk's own words for "nothing" would pass for, or that a search can't hold. */
-function unsayableText(atom: TextAtom, path: Path): Unreadable | undefined {
+function unsayableText(atom: TextAtom): Unreadable | undefined {
   const named = "texts" in atom ? atom.texts : atom.kind === "like" ? atom.patterns.flatMap((one) => one.parts.map((part) => (part.kind === "text" ? part.text : ""))) : [];
   const written = atom.kind === "matches" ? atom.regexes.map((one) => one.written) : named;
   if (written.some(hasHidden)) return { reason: "the text has a character that no search holds safely (invisible, or a control)." };
-  const void_ = voidTexts(path).find((one) => one !== "" && named.some((text) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text) === one));
+  const void_ = voidTexts(atom.subject).find((one) => one !== "" && named.some((text) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text) === one));
   if (void_ === undefined) return undefined;
   return void_ === SUCCESS
     ? { reason: "Splunk's add-on for AWS writes `success` into `errorCode` where there was no error, so that text can't be told from none." }
@@ -82,21 +82,21 @@ function unsayableText(atom: TextAtom, path: Path): Unreadable | undefined {
 }
 
 function lowerTextAtom(atom: TextAtom, place: Place): Expression | Unreadable {
-  const path = pathOf(atom.subject);
-  const unsayable = unsayableText(atom, path);
+  const unsayable = unsayableText(atom);
   if (unsayable) return unsayable;
   const test = textTest(atom);
-  return onReadings(path, place, (reading) => onReading(test, reading, voidTexts(path), place.negated));
+  const voids = voidTexts(atom.subject);
+  return onReadings(atom.subject, place, (reading) => onReading(test, reading, voids, place.negated));
 }
 
 function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Unreadable {
-  const path = pathOf(atom.subject);
-  if (path.type === "object" || path.type === "open") {
-    return { reason: `\`${showPath(path)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.` };
+  const { subject } = atom;
+  if (subject.kind === "path" && (subject.type === "object" || subject.type === "open")) {
+    return { reason: `\`${showPath(subject)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.` };
   }
-  const voids = voidTexts(path);
+  const voids = voidTexts(subject);
   const pattern = `(?s)^(?!(?:${voids.filter((one) => one !== "").join("|")})\\z).`;
-  return onReadings(path, place, (reading) => {
+  return onReadings(subject, place, (reading) => {
     switch (reading.kind) {
       case "value": {
         const nothing = reading.fromJson ? [...voids, ...EMPTY_JSON] : voids;
@@ -129,10 +129,10 @@ function related(relation: PredicateOf<"fieldCompare">["relation"], left: Expres
 }
 
 function lowerFieldCompare(atom: PredicateOf<"fieldCompare">, place: Place): Expression | Unreadable {
-  const [left, right] = [pathOf(atom.subject), pathOf(atom.other)];
-  const guard = (path: Path, reading: Extract<Reading, { readonly kind: "value" }>) => [
+  const { subject: left, other: right } = atom;
+  const guard = (subject: Subject, reading: Extract<Reading, { readonly kind: "value" }>) => [
     ...(place.negated ? [isNotNull(reading.value)] : []),
-    not(oneOf(reading.value, voidTexts(path))),
+    not(oneOf(reading.value, voidTexts(subject))),
     ...(reading.fromJson ? [isNoContainer(reading)] : []),
   ];
   const folded = (value: Expression) => (atom.nocase ? call("lower", value) : value);

@@ -1,71 +1,76 @@
 /**
  * Law-tested rewrites before lowering, IR to IR, for what SPL says better in another way:
- * derived fields become their definitions, `all` becomes `not any not`, and a quantifier over one positive test
- * becomes the plain path, which Splunk holds as a field. The verdict stays the same for every event.
+ * derived fields that are only a matter of conditions become these, `all` becomes `not any not`, and a quantifier over
+ * one positive test becomes the plain path, which Splunk holds as a field. The verdict stays the same for every event.
  */
-import { expandDerived } from "../../ir/expand-derived.ts";
-import type { Path } from "../../ir/path.ts";
-import type { Predicate, PredicateOf } from "../../ir/predicate.ts";
-import { isAtom } from "../../ir/predicate.ts";
+import { expandDerivedAtom } from "../../ir/expand-derived.ts";
+import type { Path, Subject } from "../../ir/path.ts";
+import { isAtom, type Predicate, type PredicateOf } from "../../ir/predicate.ts";
 import { simplify } from "../../ir/simplify.ts";
 import { mapAtoms } from "../../ir/walk.ts";
+import { type Facts, useFacts, useOwnFacts } from "./facts.ts";
+import { readsElement, subjectsOf } from "./reads-element.ts";
 
-const readsElement = (path: Path, variable: string) => path.root.kind === "element" && path.root.variable === variable;
-
-/** Does the condition read the variable's element? */
-function reads(condition: Predicate, variable: string): boolean {
-  switch (condition.kind) {
-    case "constant":
-      return false;
-    case "all":
-    case "any":
-      return condition.operands.some((one) => reads(one, variable));
-    case "not":
-      return reads(condition.operand, variable);
-    case "some":
-    case "every":
-      return readsElement(condition.list, variable) || reads(condition.condition, variable);
-    default: {
-      const subjects = condition.kind === "fieldCompare" ? [condition.subject, condition.other] : [condition.subject];
-      return subjects.some((one) => one.kind === "path" && readsElement(one, variable));
-    }
-  }
-}
+const isOf = (path: Path, variable: string) => path.root.kind === "element" && path.root.variable === variable;
 
 /** A path inside an element as a path from where the list starts. */
-function onList(path: Path, list: Path): Path {
-  return { ...path, root: list.root, steps: [...list.steps, ...path.steps] };
-}
+const onList = (path: Path, list: Path): Path => ({ ...path, root: list.root, steps: [...list.steps, ...path.steps] });
 
 /** `any x in l[] (x.a == "v")` is `l[].a == "v"`, for a positive test of the element alone. */
-function plainTest(some: PredicateOf<"some">): Predicate | undefined {
-  const { condition, variable, list } = some;
+function plainTest({ condition, variable, list }: PredicateOf<"some">): Predicate | undefined {
+  if (!isAtom(condition) || condition.subject.kind !== "path" || !isOf(condition.subject, variable)) return undefined;
   // JSON in an element is opened inside `mvmap` only.
-  if (isAtom(condition) && condition.subject.kind === "path" && condition.subject.steps.some((step) => step.kind === "json")) return undefined;
-  if (!isAtom(condition) || condition.subject.kind !== "path" || !readsElement(condition.subject, variable)) return undefined;
-  if (condition.kind === "fieldCompare") {
-    const { other } = condition;
-    if (other.kind !== "path" || readsElement(other, variable)) return undefined;
-  }
+  if (condition.subject.steps.some((step) => step.kind === "json")) return undefined;
+  if (condition.kind === "fieldCompare" && condition.other.kind === "path" && isOf(condition.other, variable)) return undefined;
   return { ...condition, subject: onList(condition.subject, list) };
+}
+
+/** Has the condition a quantifier over a list of the variable's element? */
+function opensElement(condition: Predicate, variable: string): boolean {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return condition.operands.some((one) => opensElement(one, variable));
+    case "not":
+      return opensElement(condition.operand, variable);
+    case "some":
+    case "every":
+      return isOf(condition.list, variable) || opensElement(condition.condition, variable);
+    default:
+      return false;
+  }
+}
+
+/** `a and (b or c)` as `a and b or a and c`, for the one alternative that has to stand alone. */
+function splitAlternatives(condition: PredicateOf<"all">, variable: string): Predicate | undefined {
+  const choice = condition.operands.find((one) => one.kind === "any" && opensElement(one, variable));
+  if (choice?.kind !== "any") return undefined;
+  const rest = condition.operands.filter((one) => one !== choice);
+  const arms = choice.operands.map((one): Predicate => ({ ...condition, operands: [...rest, one] }));
+  return simplify({ kind: "any", operands: arms, origin: condition.origin });
 }
 
 /** Inside a quantifier over `list`, another over a list of its elements that became plain is a test already. */
 function rewriteSome(some: PredicateOf<"some">): Predicate {
+  const { variable } = some;
   const condition = rewrite(some.condition);
   const plain = plainTest({ ...some, condition });
   if (plain) return plain;
-  if (condition.kind === "any" && condition.operands.every((one) => reads(one, some.variable))) {
+  const inner = (one: Predicate) => rewriteSome({ ...some, condition: one });
+  if (condition.kind === "any") {
     const arms = condition.operands.map((one) => plainTest({ ...some, condition: one }));
     if (arms.every((one) => one !== undefined)) return { ...condition, operands: arms };
+    // An inner list is opened in a field of its own, so what needs it is asked by itself.
+    if (opensElement(condition, variable)) return { ...condition, operands: condition.operands.map(inner) };
   }
   if (condition.kind === "all") {
+    const split = splitAlternatives(condition, variable);
+    if (split) return inner(split);
     // What doesn't read the element stands outside, as long as something inside still asks for an element.
-    const outer = condition.operands.filter((one) => !reads(one, some.variable));
-    const inner = condition.operands.filter((one) => reads(one, some.variable));
-    if (outer.length > 0 && inner.length > 0) {
-      const rest = rewriteSome({ ...some, condition: simplify({ ...condition, operands: inner }) });
-      return { ...condition, operands: [...outer, rest] };
+    const outer = condition.operands.filter((one) => !readsElement(one, variable));
+    const own = condition.operands.filter((one) => readsElement(one, variable));
+    if (outer.length > 0 && own.length > 0) {
+      return { ...condition, operands: [...outer, inner(simplify({ ...condition, operands: own }))] };
     }
   }
   return { ...some, condition };
@@ -84,6 +89,25 @@ function rewrite(predicate: Predicate): Predicate {
       const { origin } = predicate;
       const condition = simplify({ kind: "not", operand: predicate.condition, origin });
       return { kind: "not", operand: rewriteSome({ ...predicate, kind: "some", condition }), origin };
+    }
+    default:
+      return predicate;
+  }
+}
+
+/** `not (a or b)` is `not a and not b`: one line each. */
+function spreadNot(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case "all":
+    case "any":
+      return { ...predicate, operands: predicate.operands.map(spreadNot) };
+    case "some":
+    case "every":
+      return { ...predicate, condition: spreadNot(predicate.condition) };
+    case "not": {
+      const operand = spreadNot(predicate.operand);
+      if (operand.kind !== "any") return { ...predicate, operand };
+      return { ...operand, kind: "all", operands: operand.operands.map((one) => ({ ...predicate, operand: one })) };
     }
     default:
       return predicate;
@@ -109,7 +133,22 @@ function openJsonLists(predicate: Predicate): Predicate {
   });
 }
 
-/** The condition as it is judged and lowered. */
-export function prepare(condition: Predicate): Predicate {
-  return simplify(openJsonLists(simplify(rewrite(expandDerived(condition)))));
+/** A derived field whose value is read from the event is a column of its own; one of fixed texts is only its conditions. */
+function isOfTexts(subject: Subject): boolean {
+  return subject.kind === "derived" && subject.cases.every((one) => one.value.kind === "text");
+}
+
+function expandTexts(predicate: Predicate): Predicate {
+  return mapAtoms(predicate, (atom) => (subjectsOf(atom).some(isOfTexts) && atom.kind !== "fieldCompare" ? expandDerivedAtom(atom) : atom));
+}
+
+/**
+ * The condition as it is judged and lowered: for a rule's own condition; for one that is asked of its events only, with
+ * what the rule's condition says of them.
+ */
+export function prepare(condition: Predicate, facts?: Facts): Predicate {
+  const known = facts ? useFacts(condition, facts) : useOwnFacts(simplify(condition));
+  const expanded = simplify(expandTexts(known));
+  const plain = simplify(openJsonLists(simplify(rewrite(expanded))));
+  return simplify(spreadNot(plain));
 }

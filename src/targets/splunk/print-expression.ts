@@ -54,7 +54,7 @@ export function printExpression(expression: Expression): string {
     case "joined":
       return expression.operands.map((one) => wrap(one, BINDS.minus)).join(".");
     case "not":
-      return `NOT (${printExpression(expression.operand)})`;
+      return `NOT ${expression.operand.kind === "call" ? printExpression(expression.operand) : `(${printExpression(expression.operand)})`}`;
     case "and":
     case "or":
       return expression.operands.map((one) => wrap(one, BINDS.not)).join(expression.kind === "and" ? " AND " : " OR ");

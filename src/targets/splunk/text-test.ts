@@ -2,9 +2,10 @@
  * In: one atom of a condition. Out: what it asks of a single text, in each form that SPL may need: an expression over
  * a value, a regex for `mvfind`, and whether a given text passes. Where the values come from is not known here.
  */
+import type { Regex } from "../../ir/pattern.ts";
 import type { Atom } from "../../ir/predicate.ts";
 import { unreachable } from "../../ir/predicate.ts";
-import { isAddressPattern, networkCondition } from "./address.ts";
+import { addressCondition, networkCondition } from "./address.ts";
 import { and, call, compare, type Expression, match, number, oneOf, or, text } from "./expression.ts";
 import { allTextsPattern, likePattern, type Place, regexesPattern, textsPattern } from "./pattern.ts";
 import { isPlainText, looksNumeric } from "./quote.ts";
@@ -83,6 +84,33 @@ function patternTest(pattern: string, acceptsContainers: boolean): TextTest {
   return { on: onPatterns([pattern]), patterns: [pattern], accepts: acceptsByPattern([pattern]), acceptsContainers };
 }
 
+/** May what the regex fits start with a bracket or a brace? Nothing where it may fit nothing at all. */
+function mayStartWithBracket(regex: Regex): boolean | undefined {
+  switch (regex.kind) {
+    case "literal":
+      return /^[[{]/.test(regex.text);
+    case "characters":
+      return regex.negated !== regex.ranges.some(([first, last]) => [0x5b, 0x7b].some((point) => first <= point && point <= last));
+    case "anyCharacter":
+      return true;
+    case "sequence": {
+      for (const item of regex.items) {
+        const may = mayStartWithBracket(item);
+        if (may !== undefined) return may;
+      }
+      return undefined;
+    }
+    case "alternatives": {
+      const each = regex.items.map(mayStartWithBracket);
+      return each.includes(true) || (each.includes(undefined) ? undefined : false);
+    }
+    case "repeat":
+      return mayStartWithBracket(regex.item) || (regex.least === 0 ? undefined : mayStartWithBracket(regex.item));
+    default:
+      return unreachable(regex);
+  }
+}
+
 /** A number of at most 15 digits, as the language reads one. */
 const NUMBER_PATTERN = "^-?(?!(?:[.]?[0-9]){16})(?:0|[1-9][0-9]*)(?:[.][0-9]+)?\\z";
 const TIME_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\z";
@@ -113,7 +141,7 @@ export function textTest(atom: TextAtom): TextTest {
         atom.patterns.some(({ parts: [first] }) => first?.kind !== "text" || /^[[{]/.test(first.text)),
       );
     case "matches":
-      return patternTest(regexesPattern(atom.regexes), true);
+      return patternTest(regexesPattern(atom.regexes), atom.regexes.some((one) => !one.fromStart || mayStartWithBracket(one.body) !== false));
     case "numberOrder":
       return {
         on: (value) => and([match(value, NUMBER_PATTERN), compare(call("tonumber", value), atom.operator, number(atom.limit))]),
@@ -129,7 +157,7 @@ export function textTest(atom: TextAtom): TextTest {
     case "inNetwork":
       return { on: (value) => networkCondition(value, atom.networks), accepts: never, acceptsContainers: false };
     case "isAddress":
-      return { ...patternTest(isAddressPattern, false), accepts: never };
+      return { on: addressCondition, accepts: never, acceptsContainers: false };
     default:
       return unreachable(atom);
   }

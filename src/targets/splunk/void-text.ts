@@ -4,7 +4,7 @@
  * Source: the field lists of Splunk's published CloudTrail data sources (security_content, October 2024): 43 of 43
  * example events without `errorCode` list it, and JSON nulls are listed as fields.
  */
-import type { Path, Subject } from "../../ir/path.ts";
+import type { Subject } from "../../ir/path.ts";
 
 /** The add-on's word for "no error". */
 export const SUCCESS = "success";
@@ -16,7 +16,7 @@ function isErrorCode(subject: Subject): boolean {
   return step?.kind === "key" && step.name === "errorCode";
 }
 
-/** The texts that mean "missing" at a path. */
-export function voidTexts(path: Path): readonly string[] {
-  return isErrorCode(path) ? ["", NULL, SUCCESS] : ["", NULL];
+/** The texts that mean "missing" in a field. */
+export function voidTexts(subject: Subject): readonly string[] {
+  return isErrorCode(subject) ? ["", NULL, SUCCESS] : ["", NULL];
 }

@@ -25,10 +25,9 @@ function fieldAtRisk(test: EqlTest, present: Fields): string | undefined {
 /** The one field of a test, or of alternatives that all ask the same field: `f like … or f regex …`. */
 function oneFieldAtRisk(node: EqlNode, present: Fields): string | undefined {
   if (isEqlTest(node)) return fieldAtRisk(node, present);
-  if (node.kind !== "any") return undefined;
-  const fields = new Set(node.operands.map((operand) => (isEqlTest(operand) ? operand.field : undefined)));
-  if (fields.size !== 1) return undefined;
-  return node.operands.map((operand) => oneFieldAtRisk(operand, present)).find((field) => field !== undefined);
+  if (node.kind !== "any" || !node.operands.every(isEqlTest)) return undefined;
+  if (new Set(node.operands.map((test) => test.field)).size > 1) return undefined;
+  return node.operands.map((test) => fieldAtRisk(test, present)).find((field) => field !== undefined);
 }
 
 function presence(field: string, node: EqlNode): EqlNode {
