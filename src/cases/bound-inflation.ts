@@ -7,7 +7,10 @@ const ALWAYS_ALLOWED = 64 * 1024 * 1024;
 const HIGHEST_RATIO = 200;
 
 /** The same chunks. Fails, as a damaged file does, once they are out of proportion to what was read for them. */
-export async function* boundInflation(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, bytesRead: () => number): AsyncGenerator<Uint8Array> {
+export async function* boundInflation(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  bytesRead: () => number,
+): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;

@@ -20,7 +20,13 @@ export function explain(condition: Predicate, event: JsonObject): Reason[] {
   const reasons = new Map<string, Reason>();
   for (const part of decidingParts(trace(condition, event))) {
     const reason = reasonOf(part);
-    const key = JSON.stringify([reason.span.source.path, reason.span.start, reason.span.end, reason.holds, reason.seen]);
+    const key = JSON.stringify([
+      reason.span.source.path,
+      reason.span.start,
+      reason.span.end,
+      reason.holds,
+      reason.seen,
+    ]);
     if (!reasons.has(key)) reasons.set(key, reason);
   }
   return [...reasons.values()].slice(0, MOST_REASONS);

@@ -19,7 +19,14 @@ export interface Log {
 
 /** What is found, in the order of the logs; an event that several rules fire on gives a hit for each. */
 export type HuntItem =
-  | { readonly kind: "hit"; readonly log: string; readonly place: string; readonly rule: Rule; readonly event: JsonObject; readonly alert: AlertText }
+  | {
+      readonly kind: "hit";
+      readonly log: string;
+      readonly place: string;
+      readonly rule: Rule;
+      readonly event: JsonObject;
+      readonly alert: AlertText;
+    }
   | { readonly kind: "rejected"; readonly log: string; readonly place: string; readonly why: string };
 
 export interface HuntSummary {
@@ -30,9 +37,15 @@ export interface HuntSummary {
 }
 
 /** Runs rules over logs. The generator yields what it finds and returns the summary. */
-export async function* hunt(rules: readonly Rule[], logs: AsyncIterable<Log> | Iterable<Log>): AsyncGenerator<HuntItem, HuntSummary> {
+export async function* hunt(
+  rules: readonly Rule[],
+  logs: AsyncIterable<Log> | Iterable<Log>,
+): AsyncGenerator<HuntItem, HuntSummary> {
   await loadRegexesFor(rules);
-  const hunters = rules.map((rule) => ({ ...compileRule(rule), counter: new AlertCounter(rule.alert.suppress?.value) }));
+  const hunters = rules.map((rule) => ({
+    ...compileRule(rule),
+    counter: new AlertCounter(rule.alert.suppress?.value),
+  }));
   const repeats = new Repeats();
   const counted: HuntSummary["logs"][number][] = [];
   for await (const { path, chunks } of logs) {

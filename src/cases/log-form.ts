@@ -147,5 +147,11 @@ function openPiece(piece: Piece, line: string): LogItem[] {
 function checkAround(text: string, place: string): LogItem[] {
   const parsed = parseJson(text);
   if ("value" in parsed) return [];
-  return [{ kind: "rejected", why: `what stands around the list of records is no good JSON: ${parsed.problem.message}`, place }];
+  return [
+    {
+      kind: "rejected",
+      why: `what stands around the list of records is no good JSON: ${parsed.problem.message}`,
+      place,
+    },
+  ];
 }

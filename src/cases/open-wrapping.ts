@@ -16,7 +16,10 @@ export function openWrapping(value: JsonValue, place: string, depthLeft = DEEPES
   if (lacking.length === 0) return [{ kind: "event", event: value, place }];
   const lacks = `it has no ${lacking.map((name) => `\`${name}\``).join(" and no ")}`;
   if (depthLeft === 0) return [{ kind: "rejected", why: lacks, place }];
-  return openList(value, place, depthLeft) ?? openMember(value, place, depthLeft) ?? [{ kind: "rejected", why: lacks, place }];
+  return (
+    openList(value, place, depthLeft) ??
+    openMember(value, place, depthLeft) ?? [{ kind: "rejected", why: lacks, place }]
+  );
 }
 
 function isText(value: JsonValue | undefined): boolean {
@@ -28,7 +31,9 @@ function openList(value: JsonObject, place: string, depthLeft: number): LogItem[
     const list = member(value, name);
     if (Array.isArray(list)) {
       const elements = list as readonly JsonValue[];
-      return elements.flatMap((element, index) => openWrapping(element, placeWithin(place, `${name}[${index}]`), depthLeft - 1));
+      return elements.flatMap((element, index) =>
+        openWrapping(element, placeWithin(place, `${name}[${index}]`), depthLeft - 1),
+      );
     }
   }
   return undefined;

@@ -43,7 +43,11 @@ export async function runTests(rule: Rule, openLog: OpenLog): Promise<TestResult
   const results: TestResult[] = [];
   for (const test of rule.tests) {
     const { input } = test;
-    results.push(input.kind === "event" ? runOnEvent(compiled, test, input.event) : await runOnLog(compiled, test, input.path, openLog));
+    results.push(
+      input.kind === "event"
+        ? runOnEvent(compiled, test, input.event)
+        : await runOnLog(compiled, test, input.path, openLog),
+    );
   }
   return results;
 }
@@ -61,7 +65,12 @@ export function runOnEvent(compiled: CompiledRule, test: RuleTest, event: JsonOb
   });
 }
 
-async function runOnLog(compiled: CompiledRule, test: RuleTest, path: { readonly value: string; readonly span: Span }, openLog: OpenLog): Promise<TestResult> {
+async function runOnLog(
+  compiled: CompiledRule,
+  test: RuleTest,
+  path: { readonly value: string; readonly span: Span },
+  openLog: OpenLog,
+): Promise<TestResult> {
   const report = new Report();
   const notRun = { verdict: "notRun", found: "nothing, since the log was not read", reasons: [] } as const;
   const opened = await openLog(path.value);
@@ -75,7 +84,8 @@ async function runOnLog(compiled: CompiledRule, test: RuleTest, path: { readonly
     report.add(noEventAccepted, { path: path.value, rejected, first: run.firstRejected }, path.span);
     return settle(compiled.rule, test, report, { ...notRun, log: run.counts });
   }
-  if (rejected > 0) report.add(recordsRejected, { path: path.value, rejected, accepted, first: run.firstRejected ?? "" }, path.span);
+  if (rejected > 0)
+    report.add(recordsRejected, { path: path.value, rejected, accepted, first: run.firstRejected ?? "" }, path.span);
   const passed = isExpected(test, alerts);
   const shown = alerts > 0 ? run.firstFiring : run.nearest;
   return settle(compiled.rule, test, report, {
@@ -98,7 +108,11 @@ function showCount(alerts: number): string {
 
 function expectedOf(test: RuleTest): string {
   if (test.expect === "ignores") return "no alert";
-  return test.count === undefined ? (test.input.kind === "file" ? "at least one alert" : "an alert") : showCount(test.count);
+  return test.count === undefined
+    ? test.input.kind === "file"
+      ? "at least one alert"
+      : "an alert"
+    : showCount(test.count);
 }
 
 type Outcome = Pick<TestResult, "verdict" | "found" | "reasons" | "alert" | "log">;

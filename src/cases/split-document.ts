@@ -219,7 +219,8 @@ export class DocumentSplitter {
       }
     }
     this.#escaped = escaped;
-    if (this.#state === "object" && this.#depth === 1) this.#gatherName(chunk.subarray(from, this.#inText ? at : at - 1));
+    if (this.#state === "object" && this.#depth === 1)
+      this.#gatherName(chunk.subarray(from, this.#inText ? at : at - 1));
     return at;
   }
 

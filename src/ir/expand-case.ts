@@ -39,7 +39,14 @@ function expandLiteral(text: string): Regex {
     if (/^[A-Za-z]$/.test(character)) {
       flush();
       const [upper, lower] = [character.toUpperCase().charCodeAt(0), character.toLowerCase().charCodeAt(0)];
-      items.push({ kind: "characters", negated: false, ranges: [[upper, upper], [lower, lower]] });
+      items.push({
+        kind: "characters",
+        negated: false,
+        ranges: [
+          [upper, upper],
+          [lower, lower],
+        ],
+      });
     } else plain += character;
   }
   flush();

@@ -8,7 +8,8 @@ export function applyMergePatch(base: JsonValue, patch: JsonValue): JsonValue {
   const merged: Record<string, JsonValue> = {};
   for (const key of Object.keys(from)) {
     if (!Object.hasOwn(patch, key)) setMember(merged, key, from[key] as JsonValue);
-    else if (patch[key] !== null) setMember(merged, key, applyMergePatch(from[key] as JsonValue, patch[key] as JsonValue));
+    else if (patch[key] !== null)
+      setMember(merged, key, applyMergePatch(from[key] as JsonValue, patch[key] as JsonValue));
   }
   for (const key of Object.keys(patch)) {
     if (member(from, key) === undefined && patch[key] !== null) {

@@ -47,7 +47,11 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_LIMITS): Pa
     return parseStrictly(text, limits);
   }
   const isContainer = typeof value === "object" && value !== null;
-  const found = isContainer ? survey(value as JsonObject, limits.depth) : typeof value === "number" ? CAREFUL : NO_NUMBERS;
+  const found = isContainer
+    ? survey(value as JsonObject, limits.depth)
+    : typeof value === "number"
+      ? CAREFUL
+      : NO_NUMBERS;
   const plain = found === NO_NUMBERS || (found === INTEGERS && !(UNPLAIN_END.test(text) && UNPLAIN_START.test(text)));
   return plain ? { value } : parseStrictly(text, limits);
 }

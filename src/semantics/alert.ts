@@ -62,7 +62,9 @@ function compileFirstOf(value: FirstOf): Render<string> {
 }
 
 function compileTemplate(template: Template): Render<string> {
-  const parts = template.parts.map((part): Render<string> => (part.kind === "text" ? () => part.text : compileFirstOf(part.value)));
+  const parts = template.parts.map(
+    (part): Render<string> => (part.kind === "text" ? () => part.text : compileFirstOf(part.value)),
+  );
   return (event) => parts.map((part) => part(event)).join("");
 }
 
@@ -71,8 +73,14 @@ export function renderTemplate(template: Template, event: JsonObject): string {
   return compileTemplate(template)(event);
 }
 
-function compileChoice<Value, Result>(choice: Choice<Value>, compile: (value: Value) => Render<Result>): Render<Result> {
-  const arms = choice.map(({ value, when }) => ({ applies: when ? compileCondition(when) : () => true, render: compile(value) }));
+function compileChoice<Value, Result>(
+  choice: Choice<Value>,
+  compile: (value: Value) => Render<Result>,
+): Render<Result> {
+  const arms = choice.map(({ value, when }) => ({
+    applies: when ? compileCondition(when) : () => true,
+    render: compile(value),
+  }));
   return (event) => {
     const arm = arms.find((one) => one.applies(event));
     if (!arm) throw new Error("compiler bug: a choice in an alert has no default");
@@ -81,7 +89,10 @@ function compileChoice<Value, Result>(choice: Choice<Value>, compile: (value: Va
 }
 
 function compileContext(context: Alert["context"]): Render<AlertText["context"]> {
-  const fields = context.map((subject) => ({ name: showSubject(subject), read: compileSubject(subject, EMPTY_SCOPE, compileWithin) }));
+  const fields = context.map((subject) => ({
+    name: showSubject(subject),
+    read: compileSubject(subject, EMPTY_SCOPE, compileWithin),
+  }));
   return (event) => fields.map(({ name, read }) => ({ name, values: valuesOf(read, event, MOST_CONTEXT) }));
 }
 

@@ -81,7 +81,10 @@ function compileFieldCompare(predicate: FieldCompare, scope: Scope): Condition {
       event,
       onText((left) => {
         const text = prepare(left);
-        return readRight(event, onText((right) => isRelated(relation, text, prepare(right))));
+        return readRight(
+          event,
+          onText((right) => isRelated(relation, text, prepare(right))),
+        );
       }),
     );
 }

@@ -2,8 +2,9 @@
  * `matches`: a portable regex, run in linear time by RE2JS, which is loaded only when a condition holds a regex.
  * In: our tree. Out: a test of a text. What is printed for RE2 here is for no other reader.
  */
-import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
+
 import type { Subject } from "../ir/path.ts";
+import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
 import { type Predicate, unreachable } from "../ir/predicate.ts";
 import { walk } from "../ir/walk.ts";
 import type { TextTest } from "./compare.ts";

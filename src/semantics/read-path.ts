@@ -51,7 +51,8 @@ function compileStep(step: PathStep, rest: Walk): Walk {
 /** The value under that very key; nothing where there is no object, whatever else has such a property. */
 function compileKey(name: string, rest: Walk): Walk {
   return (value, test) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof WrittenNumber) return false;
+    if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof WrittenNumber)
+      return false;
     if (!Object.hasOwn(value, name)) return false;
     return rest((value as JsonObject)[name] as JsonValue, test);
   };

@@ -21,7 +21,7 @@ export function shapeMismatches(path: Path, start: JsonValue, mayEndAtList: bool
         break;
       case "key":
         if (values.some(isList)) found.add(showPath({ ...path, steps: path.steps.slice(0, index) }));
-        values = values.flatMap((value) => (isObject(value) ? (member(value, step.name) ?? []) : []) as JsonValue[]);
+        values = values.flatMap((value) => memberOf(value, step.name));
         break;
       case "json":
         values = values.flatMap(jsonOf);
@@ -30,6 +30,11 @@ export function shapeMismatches(path: Path, start: JsonValue, mayEndAtList: bool
   }
   if (!mayEndAtList && values.some(isList)) found.add(showPath(path));
   return [...found];
+}
+
+function memberOf(value: JsonValue, key: string): [] | [JsonValue] {
+  const held = isObject(value) ? member(value, key) : undefined;
+  return held === undefined ? [] : [held];
 }
 
 function isList(value: JsonValue): boolean {

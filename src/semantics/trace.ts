@@ -4,7 +4,7 @@
  */
 import { compactJson } from "../ir/compact-json.ts";
 import type { JsonObject, JsonValue } from "../ir/json.ts";
-import { showPath, showSubject, type Path, type Subject } from "../ir/path.ts";
+import { type Path, type Subject, showPath, showSubject } from "../ir/path.ts";
 import type { Atom, Predicate, PredicateKind } from "../ir/predicate.ts";
 import { compileWithin } from "./compile-condition.ts";
 import { compilePath, compileSubject, valuesOf } from "./read-path.ts";
@@ -63,7 +63,11 @@ function traceWithin(predicate: Predicate, event: JsonObject, scope: Scope): Tra
       return { ...node, seen: [see(predicate.list, event, scope, false)], children };
     }
     default:
-      return { ...node, seen: subjectsOf(predicate).map((one) => see(one, event, scope, predicate.kind === "exists")), children: [] };
+      return {
+        ...node,
+        seen: subjectsOf(predicate).map((one) => see(one, event, scope, predicate.kind === "exists")),
+        children: [],
+      };
   }
 }
 
@@ -73,7 +77,10 @@ function subjectsOf(atom: Atom): readonly Subject[] {
 
 function see(subject: Subject, event: JsonObject, scope: Scope, mayEndAtList: boolean): Seen {
   const values = valuesOf(compileSubject(subject, scope, compileWithin), event, MOST_VALUES + 1);
-  const paths = subject.kind === "path" ? [subject] : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
+  const paths =
+    subject.kind === "path"
+      ? [subject]
+      : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
   return {
     subject: showSubject(subject),
     values: values.slice(0, MOST_VALUES).map(showValue),

@@ -387,4 +387,3 @@ export interface RuleFile {
   /** Something in it could not be read, and that was reported. Such a file is not formatted: the tree lacks pieces. */
   readonly broken?: true;
 }
-

@@ -75,7 +75,10 @@ class Balancer {
   #closeBefore(index: number): void {
     const token = this.stream.tokens[index] as IToken;
     if (!isLineStart(this.stream, index)) return;
-    if (isDeclarationStart(this.stream, index) && (token.tokenType === kinds.Rule || token.tokenType === kinds.Import)) {
+    if (
+      isDeclarationStart(this.stream, index) &&
+      (token.tokenType === kinds.Rule || token.tokenType === kinds.Import)
+    ) {
       while (this.#open.length > 0) this.#closeMissing(token);
       return;
     }
@@ -124,7 +127,12 @@ class Balancer {
     if (rule?.role !== "rule" || this.#isAlignedWith(rule.token, index)) return false;
     const next = this.stream.tokens[index + 1]?.tokenType;
     if (!next || next === kinds.Let || next === kinds.Event) return false;
-    const isOnlyInRules = next === kinds.When || next === kinds.Unless || next === kinds.Alert || next === kinds.Test || next === kinds.SourceWord;
+    const isOnlyInRules =
+      next === kinds.When ||
+      next === kinds.Unless ||
+      next === kinds.Alert ||
+      next === kinds.Test ||
+      next === kinds.SourceWord;
     return (isOnlyInRules || this.#isEntry(index + 1)) && isClauseStart(this.stream, index + 1);
   }
 
@@ -172,9 +180,12 @@ class Balancer {
     const end = tokenEnd(last);
     const span: Span = token ? tokenSpan(this.stream.source, token) : { source: this.stream.source, start: end, end };
     const related = [{ message: "opened here", span: tokenSpan(this.stream.source, top.token) }];
-    const fixes = [{ title: `Add \`${closing}\``, span: { source: this.stream.source, start: end, end }, text: closing }];
+    const fixes = [
+      { title: `Add \`${closing}\``, span: { source: this.stream.source, start: end, end }, text: closing },
+    ];
     const before = token ? `\`${token.image.slice(0, 40)}\`` : "the end of the file";
-    if (!this.#isSwallowed(top.token, end, closing)) this.report.add(unclosedBracket, { opening: top.token.image, closing, before }, span, { related, fixes });
+    if (!this.#isSwallowed(top.token, end, closing))
+      this.report.add(unclosedBracket, { opening: top.token.image, closing, before }, span, { related, fixes });
     this.#put(top.closing);
   }
 }

@@ -11,18 +11,77 @@ export interface TokenView {
 
 /** After these, something must follow. */
 const openEnded = new Set<TokenType>([
-  kinds.And, kinds.Or, kinds.Not, kinds.When, kinds.Unless, kinds.In, kinds.Cidr, kinds.Contains, kinds.Starts,
-  kinds.Ends, kinds.With, kinds.Like, kinds.Matches, kinds.Is, kinds.As, kinds.Let, kinds.Any, kinds.All, kinds.Import,
-  kinds.Rule, kinds.SourceWord, kinds.Event, kinds.Test, kinds.Alert, kinds.Alerts, kinds.Ignores, kinds.FileWord,
-  kinds.Assign, kinds.Equal, kinds.NotEqual, kinds.Less, kinds.LessEqual, kinds.Greater, kinds.GreaterEqual, kinds.Dot,
-  kinds.Comma, kinds.Colon, kinds.LeftBrace, kinds.LeftBracket, kinds.LeftParen, kinds.Coalesce,
+  kinds.And,
+  kinds.Or,
+  kinds.Not,
+  kinds.When,
+  kinds.Unless,
+  kinds.In,
+  kinds.Cidr,
+  kinds.Contains,
+  kinds.Starts,
+  kinds.Ends,
+  kinds.With,
+  kinds.Like,
+  kinds.Matches,
+  kinds.Is,
+  kinds.As,
+  kinds.Let,
+  kinds.Any,
+  kinds.All,
+  kinds.Import,
+  kinds.Rule,
+  kinds.SourceWord,
+  kinds.Event,
+  kinds.Test,
+  kinds.Alert,
+  kinds.Alerts,
+  kinds.Ignores,
+  kinds.FileWord,
+  kinds.Assign,
+  kinds.Equal,
+  kinds.NotEqual,
+  kinds.Less,
+  kinds.LessEqual,
+  kinds.Greater,
+  kinds.GreaterEqual,
+  kinds.Dot,
+  kinds.Comma,
+  kinds.Colon,
+  kinds.LeftBrace,
+  kinds.LeftBracket,
+  kinds.LeftParen,
+  kinds.Coalesce,
 ]);
 
 /** Words that go on with what stands before them, at the start of a line too. */
 const continuing = new Set<TokenType>([
-  kinds.And, kinds.Or, kinds.Not, kinds.In, kinds.Cidr, kinds.Contains, kinds.Starts, kinds.Ends, kinds.With, kinds.Like,
-  kinds.Matches, kinds.Is, kinds.Ip, kinds.Exists, kinds.Missing, kinds.Nocase, kinds.As, kinds.Alerts, kinds.Ignores,
-  kinds.FileWord, kinds.Any, kinds.All, kinds.True, kinds.False, kinds.Null, kinds.Json,
+  kinds.And,
+  kinds.Or,
+  kinds.Not,
+  kinds.In,
+  kinds.Cidr,
+  kinds.Contains,
+  kinds.Starts,
+  kinds.Ends,
+  kinds.With,
+  kinds.Like,
+  kinds.Matches,
+  kinds.Is,
+  kinds.Ip,
+  kinds.Exists,
+  kinds.Missing,
+  kinds.Nocase,
+  kinds.As,
+  kinds.Alerts,
+  kinds.Ignores,
+  kinds.FileWord,
+  kinds.Any,
+  kinds.All,
+  kinds.True,
+  kinds.False,
+  kinds.Null,
+  kinds.Json,
 ]);
 const continuingText = /^(?:and|or|not|in|like|matches|nocase|contains?|starts_?with|ends_?with|startswith|endswith)$/i;
 
@@ -77,8 +136,25 @@ export function isClauseStart(view: TokenView, index: number): boolean {
 
 /** Data that rules commonly have: a word of these without `=` is a slip of the sign, not of the word. */
 export const dataNames: ReadonlySet<string> = new Set([
-  "title", "description", "severity", "confidence", "status", "author", "created", "modified", "version", "tags",
-  "attack", "references", "false_positives", "runbook", "license", "enabled", "signal", "formerly", "targets",
+  "title",
+  "description",
+  "severity",
+  "confidence",
+  "status",
+  "author",
+  "created",
+  "modified",
+  "version",
+  "tags",
+  "attack",
+  "references",
+  "false_positives",
+  "runbook",
+  "license",
+  "enabled",
+  "signal",
+  "formerly",
+  "targets",
 ]);
 
 /** A clause by its own words, or common data: not `name = …` in general, which may be a slip for `==`. */
@@ -129,6 +205,10 @@ export function isDeclarationStart(view: TokenView, index: number): boolean {
       return beginsClause(view, index);
     default:
       if (isLaterClause(view, index)) return true;
-      return isLineStart(view, index) && !continuing.has((token as IToken).tokenType) && !continuingText.test((token as IToken).image);
+      return (
+        isLineStart(view, index) &&
+        !continuing.has((token as IToken).tokenType) &&
+        !continuingText.test((token as IToken).image)
+      );
   }
 }

@@ -149,7 +149,11 @@ export class AstBuilder {
     const span = this.across(left, nocase ?? right ?? read);
     const { operator, negated } = read;
     return {
-      kind: "comparison", left, operator, negated, operatorSpan: read.span,
+      kind: "comparison",
+      left,
+      operator,
+      negated,
+      operatorSpan: read.span,
       ...(right ? { right } : {}),
       ...(nocase ? { nocase: this.span(nocase) } : {}),
       span,
@@ -175,10 +179,7 @@ export class AstBuilder {
   }
 
   /** `a ?? b`, or the condition or value that stands alone. */
-  letValue(
-    first: ast.Condition,
-    more: readonly (ast.PathExpression | ast.TextLiteral)[],
-  ): ast.LetDeclaration["value"] {
+  letValue(first: ast.Condition, more: readonly (ast.PathExpression | ast.TextLiteral)[]): ast.LetDeclaration["value"] {
     if (more.length === 0) return first;
     if (first.kind !== "reference") {
       this.report.add(notAValue, { what: "This" }, first.span);
@@ -204,7 +205,12 @@ export class AstBuilder {
   alertText(name: ast.Name, literal: ast.TextLiteral): ast.TemplateText {
     const isTemplate = name.text === "title" || name.text === "description";
     const whole: ast.TemplatePiece = { kind: "text", text: literal.value, span: literal.span };
-    const template = { kind: "template" as const, literal, pieces: [whole] as readonly ast.TemplatePiece[], span: literal.span };
+    const template = {
+      kind: "template" as const,
+      literal,
+      pieces: [whole] as readonly ast.TemplatePiece[],
+      span: literal.span,
+    };
     if (isTemplate && /[{}]/.test(literal.value)) this.templates.push(template);
     return template;
   }

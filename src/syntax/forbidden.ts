@@ -6,6 +6,7 @@ import { forbiddenCharacter, zeroWidthCharacter } from "./problems-text.ts";
 // Control characters but tab and line breaks; characters that set a direction; line and paragraph separators. A lone
 // surrogate is told apart by the `u` flag: a pair is one code point outside of this class.
 const forbidden =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused.
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uD800-\uDFFF]/u;
 const zeroWidth = /[\u00AD\u200B-\u200D\u2060-\u2064\uFEFF\u{E0000}-\u{E007F}]/u;
 const either = new RegExp(`${forbidden.source}|${zeroWidth.source}`, "u");

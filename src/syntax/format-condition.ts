@@ -50,7 +50,8 @@ function hasInner(layout: Layout, condition: ast.Condition): boolean {
 
 function writeOperands(layout: Layout, indent: number, chain: Chain, first: string, rest: string): void {
   for (const [index, operand] of chain.operands.entries()) {
-    layout.comments(operand.span.start, indent);
+    // What stands between the clause's word and the first operand goes after it, not to the line before the word.
+    if (index > 0) layout.comments(operand.span.start, indent);
     writeOperand(layout, indent, index === 0 ? first : rest, operand);
   }
 }
@@ -85,7 +86,13 @@ function writeBracketed(layout: Layout, indent: number, head: string, inner: ast
 }
 
 /** Only a list on the right can be broken. */
-function writeComparison(layout: Layout, indent: number, prefix: string, comparison: ast.Comparison, flat: string): void {
+function writeComparison(
+  layout: Layout,
+  indent: number,
+  prefix: string,
+  comparison: ast.Comparison,
+  flat: string,
+): void {
   const { right } = comparison;
   if (right?.kind !== "list" || right.items.length === 0) return layout.line(indent, flat);
   layout.line(indent, `${prefix}${formatPath(comparison.left)} ${formatOperator(comparison)} [`);
@@ -93,15 +100,25 @@ function writeComparison(layout: Layout, indent: number, prefix: string, compari
   layout.close(indent, comparison.nocase ? "] nocase" : "]", right.span.end);
 }
 
-/** Writes items one a line, each with its comma. */
-export function writeItems<Item extends { readonly span: { readonly start: number } }>(
+/** Writes items with a comma after each: as many on a line as fit there, or one a line where comments stand among them. */
+export function writeItems<Item extends { readonly span: { readonly start: number; readonly end: number } }>(
   layout: Layout,
   indent: number,
   items: readonly Item[],
   format: (item: Item, indent: number) => string,
 ): void {
+  const first = items[0] as Item;
+  const last = items[items.length - 1] as Item;
+  const isFilled = !layout.hasComments(first.span.start, last.span.end);
+  let line = "";
   for (const item of items) {
+    const text = `${format(item, indent)},`;
+    if (line !== "" && !(isFilled && fits(indent, `${line} ${text}`))) {
+      layout.line(indent, line);
+      line = "";
+    }
     layout.comments(item.span.start, indent);
-    layout.line(indent, `${format(item, indent)},`);
+    line = line === "" ? text : `${line} ${text}`;
   }
+  layout.line(indent, line);
 }

@@ -6,8 +6,16 @@
 import type * as ast from "./ast.ts";
 import { fits, writeBlockCondition, writeClauseCondition, writeItems } from "./format-condition.ts";
 import {
-  formatAlternatives, formatCondition, formatData, formatEntries, formatItem, formatJson, formatLiteral,
-  formatText, formatValueItem,
+  formatAlternatives,
+  formatBlock,
+  formatCondition,
+  formatData,
+  formatEntries,
+  formatItem,
+  formatJson,
+  formatLiteral,
+  formatText,
+  formatValueItem,
 } from "./format-texts.ts";
 import { Layout } from "./layout.ts";
 import { textOf } from "../source/source.ts";
@@ -38,13 +46,19 @@ class FileFormatter {
   }
 
   /** Items of a block: those of different kinds, and rules, are set apart by a blank line. */
-  #items<One extends Item>(items: readonly One[], indent: number, write: (item: One, run: readonly One[]) => void): void {
+  #items<One extends Item>(
+    items: readonly One[],
+    indent: number,
+    write: (item: One, run: readonly One[]) => void,
+  ): void {
+    let before = "";
     for (const run of this.#runs(items)) {
       for (const [index, item] of run.entries()) {
-        const isFirst = index === 0 && item !== items[0];
-        this.layout.item(item.span.start, indent, isFirst);
+        const apart = index === 0 && item !== items[0] && (item.kind === "rule" || groupOf(item) !== before);
+        this.layout.item(item.span.start, indent, apart);
         write(item, run);
         this.layout.wrote(item.span.end);
+        before = groupOf(item);
       }
     }
   }
@@ -112,8 +126,12 @@ class FileFormatter {
   /** A value after its prefix: on one line if it fits, else a list or block over several. */
   #data(prefix: string, value: ast.DataValue, indent: number, suffix: string): void {
     const flat = prefix + formatData(value, indent) + suffix;
-    const isOpen = (value.kind === "dataList" && value.items.length > 0) || (value.kind === "dataMap" && value.entries.length > 0);
+    const isOpen =
+      (value.kind === "dataList" && value.items.length > 0) || (value.kind === "dataMap" && value.entries.length > 0);
     const { start, end } = value.span;
+    if (value.kind === "text" && value.quote === '"""' && !fits(indent, flat)) {
+      return this.layout.line(indent, prefix + formatBlock(value, indent) + suffix);
+    }
     if (!isOpen || (fits(indent, flat) && !this.layout.hasComments(start, end))) return this.layout.line(indent, flat);
     if (value.kind === "dataMap") {
       this.layout.open(indent, `${prefix}{`);
@@ -122,6 +140,10 @@ class FileFormatter {
     }
     this.layout.tight(() => {
       this.layout.line(indent, `${prefix}[`);
+      if (value.items.every((item) => item.kind !== "dataList" && item.kind !== "dataMap")) {
+        writeItems(this.layout, indent + 2, value.items, formatData);
+        return this.layout.close(indent, `]${suffix}`, end);
+      }
       for (const item of value.items) {
         this.layout.comments(item.span.start, indent + 2);
         this.#data("", item, indent + 2, ",");
@@ -138,7 +160,9 @@ class FileFormatter {
   #platform(clause: ast.PlatformClause, run: readonly Item[], indent: number): void {
     const name = clause.name.text;
     if (this.#isInline(clause, indent)) {
-      const inline = run.filter((one): one is ast.PlatformClause => one.kind === "platform" && this.#isInline(one, indent));
+      const inline = run.filter(
+        (one): one is ast.PlatformClause => one.kind === "platform" && this.#isInline(one, indent),
+      );
       const width = Math.max(...inline.map((one) => one.name.text.length));
       return this.layout.line(indent, `${name.padEnd(width)} ${formatEntries(clause.entries, indent)}`);
     }
@@ -149,13 +173,9 @@ class FileFormatter {
 
   #isInline(clause: ast.PlatformClause, indent: number): boolean {
     const { start, end } = clause.span;
-    // Comments may be written by now; the source tells the same at any time.
-    if (clause.entries.length > mostInlineEntries || this.#holdsComment(start, end)) return false;
+    // Asked for neighbours too, whose comments may be written by now.
+    if (clause.entries.length > mostInlineEntries || this.layout.everHasComments(start, end)) return false;
     return fits(indent, `${clause.name.text} ${formatEntries(clause.entries, indent)}`);
-  }
-
-  #holdsComment(start: number, end: number): boolean {
-    return this.layout.everHasComments(start, end);
   }
 
   // ---- let, unless
@@ -173,7 +193,7 @@ class FileFormatter {
     writeBlockCondition(this.layout, indent + 2, value);
   }
 
-  #list<One extends { readonly span: { readonly start: number } }>(
+  #list<One extends { readonly span: { readonly start: number; readonly end: number } }>(
     prefix: string,
     list: { readonly items: readonly One[]; readonly span: { readonly start: number; readonly end: number } },
     indent: number,
@@ -207,8 +227,8 @@ class FileFormatter {
     const runs = alertRuns(clause.entries, this.text);
     for (const run of runs) {
       const width = Math.max(...run.map((entry) => entry.name.text.length));
-      for (const [index, entry] of run.entries()) {
-        this.layout.item(entry.span.start, indent + 2, index === 0 && entry !== clause.entries[0]);
+      for (const entry of run) {
+        this.layout.item(entry.span.start, indent + 2, false);
         this.#alertEntry(entry, width, indent + 2);
         this.layout.wrote(entry.span.end);
       }
@@ -221,7 +241,8 @@ class FileFormatter {
     const prefix = `${entry.name.text.padEnd(width)} = `;
     const condition = when ? ` when ${formatCondition(when, indent)}` : "";
     const flat = `${prefix}${formatAlertValue(value, indent)}${condition}`;
-    if (fits(indent, flat) && !this.layout.hasComments(entry.span.start, entry.span.end)) return this.layout.line(indent, flat);
+    if (fits(indent, flat) && !this.layout.hasComments(entry.span.start, entry.span.end))
+      return this.layout.line(indent, flat);
     if (value.kind === "valueList") this.#list(prefix, value, indent, formatValueItem, "");
     else this.layout.line(indent, `${prefix}${formatAlertValue(value, indent)}`);
     if (!when) return;
@@ -273,15 +294,13 @@ class FileFormatter {
     const tests = run.filter((one): one is ast.TestDeclaration => one.kind === "test");
     const names = tests.map((one) => formatText(one.name, indent)).filter((name) => fits(0, name, widestAlignedName));
     const width = Math.max(0, ...names.map((name) => name.length));
-    const expectWidth = Math.max(...tests.map((one) => expectText(one).length));
-    const head = `test ${formatText(test.name, indent).padEnd(width)} ${expectText(test).padEnd(expectWidth)} `;
-    if (test.input.kind === "file") return this.layout.line(indent, `${head}file ${formatText(test.input.path, indent)}`);
+    const expectWidth = Math.max(...tests.map((one) => one.expect.length));
+    const count = test.count ? `${test.count.text} ` : "";
+    const head = `test ${formatText(test.name, indent).padEnd(width)} ${test.expect.padEnd(expectWidth)} ${count}`;
+    if (test.input.kind === "file")
+      return this.layout.line(indent, `${head}file ${formatText(test.input.path, indent)}`);
     this.#event(head, test.input, indent);
   }
-}
-
-function expectText(test: ast.TestDeclaration): string {
-  return test.count ? `${test.expect} ${test.count.text}` : test.expect;
 }
 
 function formatAlertValue(value: ast.AlertEntry["value"], indent: number): string {

@@ -7,6 +7,11 @@ import type * as ast from "./ast.ts";
 export function formatText(literal: ast.TextLiteral, indent: number): string {
   if (literal.quote !== '"""') return textOf(literal.span);
   if (!literal.value.includes("\n") && !literal.value.endsWith('"')) return `"""${literal.value}"""`;
+  return formatBlock(literal, indent);
+}
+
+/** A `"""…"""` with its quotes on lines of their own. */
+export function formatBlock(literal: ast.TextLiteral, indent: number): string {
   const margin = " ".repeat(indent + 2);
   const lines = literal.value.split("\n").map((line) => (line === "" ? "" : margin + line));
   return ['"""', ...lines, `${margin}"""`].join("\n");

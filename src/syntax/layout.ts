@@ -36,6 +36,18 @@ export class Layout {
     return false;
   }
 
+  /** Are there comments between these places in the source, written or not? */
+  everHasComments(start: number, end: number): boolean {
+    let low = 0;
+    for (let high = this.#comments.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((this.#comments[middle] as Comment).span.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const first = this.#comments[low];
+    return first !== undefined && first.span.start < end;
+  }
+
   /** Writes a line. */
   line(indent: number, text: string): void {
     this.#lines.push({ text: " ".repeat(indent) + text });
@@ -132,6 +144,7 @@ export class Layout {
       for (const line of run) done.push(`${line.text}${" ".repeat(width - lastWidth(line.text) + 2)}${line.comment}`);
       index = end;
     }
+    while (done[done.length - 1] === "") done.pop();
     return done.length === 0 ? "" : `${done.join("\n")}\n`;
   }
 }

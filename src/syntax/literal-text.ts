@@ -6,7 +6,14 @@ import { isForbidden } from "./forbidden.ts";
 import { forbiddenEscape, unknownEscape } from "./problems-text.ts";
 
 const simpleEscapes: Readonly<Record<string, string>> = {
-  '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
 };
 
 /** One escape at a backslash: how long it is, and what it stands for if it is one. */
@@ -36,9 +43,9 @@ function walkQuoted(
       visit(text.slice(at, stop), at, stop);
       at = stop;
     } else {
-      const escape = readEscape(text, at, end);
-      visit(escape.value, at, at + escape.length);
-      at += escape.length;
+      const read = readEscape(text, at, end);
+      visit(read.value, at, at + read.length);
+      at += read.length;
     }
   }
 }
@@ -50,20 +57,25 @@ export function decodeQuoted(source: Source, start: number, end: number, report:
   const escapes: { at: number; start: number; end: number }[] = [];
   walkQuoted(written, start, end, (piece, from, to) => {
     if (piece === undefined) {
-      const escape = written.slice(from, to);
-      report.add(unknownEscape, { escape }, { source, start: from, end: to }, {
-        fixes: [{ title: "Write the backslash itself", span: { source, start: from, end: from + 1 }, text: "\\\\" }],
-      });
+      const shown = written.slice(from, to);
+      report.add(
+        unknownEscape,
+        { written: shown },
+        { source, start: from, end: to },
+        {
+          fixes: [{ title: "Write the backslash itself", span: { source, start: from, end: from + 1 }, text: "\\\\" }],
+        },
+      );
       return;
     }
     if (written.charAt(from) === "\\") escapes.push({ at: value.length, start: from, end: to });
     value += piece;
   });
-  for (const escape of escapes) {
-    const codePoint = escapedCodePoint(value, escape.at);
+  for (const one of escapes) {
+    const codePoint = escapedCodePoint(value, one.at);
     if (codePoint === undefined || !isForbidden(codePoint)) continue;
-    const span = { source, start: escape.start, end: escape.end };
-    report.add(forbiddenEscape, { escape: written.slice(escape.start, escape.end), codePoint }, span);
+    const span = { source, start: one.start, end: one.end };
+    report.add(forbiddenEscape, { written: written.slice(one.start, one.end), codePoint }, span);
   }
   return value;
 }
@@ -119,14 +131,14 @@ function dedent(lines: readonly BlockLine[]): BlockLine[] {
     common = common.slice(0, shared);
   }
   const width = common?.length ?? 0;
-  return lines.map((line) =>
-    line.text === "" ? line : { start: line.start + width, text: line.text.slice(width) },
-  );
+  return lines.map((line) => (line.text === "" ? line : { start: line.start + width, text: line.text.slice(width) }));
 }
 
 /** The text of a `"""…"""` token between `start` and `end`, both inside its quotes. Nothing in it is an escape. */
 export function decodeBlock(text: string, start: number, end: number): string {
-  return blockLines(text, start, end).map((line) => line.text).join("\n");
+  return blockLines(text, start, end)
+    .map((line) => line.text)
+    .join("\n");
 }
 
 function offsetInBlock(text: string, start: number, end: number, index: number): number {

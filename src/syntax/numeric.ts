@@ -74,7 +74,8 @@ function daysIn(year: number, month: number): number {
 }
 
 function hintForNumber(image: string): string {
-  if (/^-?0[0-9]+$/.test(image)) return `Numbers have no leading zeros; if it is a text, put it in quotes: \`"${image}"\`.`;
+  if (/^-?0[0-9]+$/.test(image))
+    return `Numbers have no leading zeros; if it is a text, put it in quotes: \`"${image}"\`.`;
   if (/^[0-9]+(?:\.[0-9]+){3}$/.test(image)) return `An address is a text; put it in quotes: \`"${image}"\`.`;
   if (/_/.test(image)) return "Digits are not grouped.";
   return "Numbers are written as in JSON: `10`, `-1`, `0.5`. A text stands in quotes.";

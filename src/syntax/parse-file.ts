@@ -29,12 +29,22 @@ export function parseFile(source: Source, report: Report): RuleFile {
 
 /** Reads a condition that stands alone, such as the definition of a derived field; nothing where it is broken. */
 export function parseCondition(source: Source, report: Report): Condition | undefined {
-  return parsePiece(source, report, (parser) => parser.condition(), (pieces) => pieces.loneCondition());
+  return parsePiece(
+    source,
+    report,
+    (parser) => parser.condition(),
+    (pieces) => pieces.loneCondition(),
+  );
 }
 
 /** Reads a path that stands alone; nothing where it is broken. */
 export function parsePath(source: Source, report: Report): PathExpression | undefined {
-  return parsePiece(source, report, (parser) => parser.path(), (pieces) => pieces.lonePath());
+  return parsePiece(
+    source,
+    report,
+    (parser) => parser.path(),
+    (pieces) => pieces.lonePath(),
+  );
 }
 
 function parsePiece<Result>(

@@ -40,10 +40,10 @@ export function parsePattern(literal: TextLiteral, report: Report): Pattern | un
 
 function reportEscape(literal: TextLiteral, at: number, report: Report): void {
   const next = literal.value.codePointAt(at + 1);
-  const escape = `\\${next === undefined ? "" : String.fromCodePoint(next)}`;
+  const written = `\\${next === undefined ? "" : String.fromCodePoint(next)}`;
   const span = spanInLiteral(literal, at, at + 1);
   // In a `"…"` text each backslash of the pattern is itself written as two.
   const fixed = literal.quote === '"' ? "\\\\\\\\" : "\\\\";
   const fixes = [{ title: `Write \`${fixed}\``, span, text: fixed }];
-  report.add(unknownPatternEscape, { escape, fixed: `\\${escape}` }, span, { fixes });
+  report.add(unknownPatternEscape, { written, fixed: `\\${written}` }, span, { fixes });
 }

@@ -125,7 +125,9 @@ class RegexReader {
   #isBesideAnchor(at: number): boolean {
     if (this.#groups > 0) return false;
     const { text } = this.source;
-    return (at === this.start + 1 && text.charAt(this.start) === "^") || (at === this.end - 1 && text.charAt(at) === "$");
+    return (
+      (at === this.start + 1 && text.charAt(this.start) === "^") || (at === this.end - 1 && text.charAt(at) === "$")
+    );
   }
 
   #sequence(): Regex | undefined {
@@ -264,16 +266,21 @@ class RegexReader {
     if (/[!-/:-@[-`{-~]/.test(sign)) return { kind: "character", codePoint: sign.codePointAt(0) as number };
     const plain = { n: 0x0a, r: 0x0d, t: 0x09 }[sign];
     if (plain !== undefined) return { kind: "character", codePoint: plain };
-    if (sign === "d" || sign === "w" || sign === "s") return { kind: "set", negated: false, ranges: shorthandRanges[sign] };
+    if (sign === "d" || sign === "w" || sign === "s")
+      return { kind: "set", negated: false, ranges: shorthandRanges[sign] };
     const lower = sign.toLowerCase();
-    if (lower === "d" || lower === "w" || lower === "s") return { kind: "set", negated: true, ranges: shorthandRanges[lower] };
+    if (lower === "d" || lower === "w" || lower === "s")
+      return { kind: "set", negated: true, ranges: shorthandRanges[lower] };
     this.#refuseEscape(sign, at, inClass);
     return undefined;
   }
 
   #refuseEscape(sign: string, at: number, inClass: boolean): void {
     const rest = this.source.text.slice(at, Math.min(this.end, at + 64));
-    const whole = /^\\(?:[pP]\{[^}]*\}|k<[^>]*>|k'[^']*'|g\{?[0-9]+\}?|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|c.|[1-9][0-9]?)/.exec(rest);
+    const whole =
+      /^\\(?:[pP]\{[^}]*\}|k<[^>]*>|k'[^']*'|g\{?[0-9]+\}?|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|c.|[1-9][0-9]?)/.exec(
+        rest,
+      );
     const end = whole ? at + whole[0].length : at + 1 + sign.length;
     this.#at = end;
     const written = this.source.text.slice(at, end);
@@ -281,7 +288,8 @@ class RegexReader {
     else if (/[1-9kg]/.test(sign) && !inClass) this.#refuse(problems.regexBackReference, { written }, at, end);
     else if (/[bBAZzG]/.test(sign)) this.#refuse(problems.regexWordBoundary, { written }, at, end);
     else {
-      const hint = (Object.hasOwn(hintForEscape, sign) ? hintForEscape[sign] : undefined) ??
+      const hint =
+        (Object.hasOwn(hintForEscape, sign) ? hintForEscape[sign] : undefined) ??
         "A backslash stands before punctuation, and in `\\d \\w \\s \\D \\W \\S \\n \\r \\t`.";
       this.#refuse(problems.regexEscape, { written, hint }, at, end);
     }
@@ -377,7 +385,12 @@ class RegexReader {
     } else if (most !== undefined && least > most) {
       this.#refuse(problems.regexCount, { written, hint: "Its ends stand the wrong way round." }, at, end);
     } else if (most === 0) {
-      this.#refuse(problems.regexCount, { written, hint: "Something that is repeated no times can be left out." }, at, end);
+      this.#refuse(
+        problems.regexCount,
+        { written, hint: "Something that is repeated no times can be left out." },
+        at,
+        end,
+      );
     } else if (most === undefined && isUnbounded(item)) {
       this.#refuse(problems.regexNestedQuantifier, {}, start, end);
     } else {
@@ -405,11 +418,14 @@ class RegexReader {
   }
 
   #counts(): readonly [least: number, most: number | undefined] | undefined {
-    const found = /^\{([0-9]*)(?:(,)([0-9]*))?\}/.exec(this.source.text.slice(this.#at, Math.min(this.end, this.#at + 40)));
+    const found = /^\{([0-9]*)(?:(,)([0-9]*))?\}/.exec(
+      this.source.text.slice(this.#at, Math.min(this.end, this.#at + 40)),
+    );
     if (!found || (!found[1] && !found[3])) return undefined;
     const at = this.#at;
     this.#at += found[0].length;
-    if (!found[1]) this.#refuse(problems.regexCount, { written: found[0], hint: `Write \`{0,${found[3]}}\`.` }, at, this.#at);
+    if (!found[1])
+      this.#refuse(problems.regexCount, { written: found[0], hint: `Write \`{0,${found[3]}}\`.` }, at, this.#at);
     const least = Number(found[1]);
     if (!found[2]) return [least, least];
     return [least, found[3] ? Number(found[3]) : undefined];

@@ -46,7 +46,11 @@ export class RuleParser extends EmbeddedActionsParser {
   importDeclaration: GrammarRule<ast.ImportDeclaration> = this.RULE("importDeclaration", () => {
     const word = this.CONSUME(kinds.Import);
     const path = this.CONSUME(kinds.AnyText);
-    return this.ACTION<ast.ImportDeclaration>(() => ({ kind: "import", path: this.build.text(path), span: this.build.between(word, path) }));
+    return this.ACTION<ast.ImportDeclaration>(() => ({
+      kind: "import",
+      path: this.build.text(path),
+      span: this.build.between(word, path),
+    }));
   });
 
   ruleDeclaration: GrammarRule<ast.RuleDeclaration> = this.RULE("ruleDeclaration", () => {
@@ -56,7 +60,12 @@ export class RuleParser extends EmbeddedActionsParser {
     const clauses: ast.Clause[] = [];
     this.MANY(() => clauses.push(this.SUBRULE(this.clause)));
     const close = this.CONSUME(kinds.RightBrace);
-    return this.ACTION<ast.RuleDeclaration>(() => ({ kind: "rule", id, clauses, span: this.build.between(word, close) }));
+    return this.ACTION<ast.RuleDeclaration>(() => ({
+      kind: "rule",
+      id,
+      clauses,
+      span: this.build.between(word, close),
+    }));
   });
 
   ruleId: GrammarRule<ast.Name> = this.RULE("ruleId", () => {
@@ -348,7 +357,11 @@ export class RuleParser extends EmbeddedActionsParser {
   fileInput: GrammarRule<ast.TestDeclaration["input"]> = this.RULE("fileInput", () => {
     const word = this.CONSUME(kinds.FileWord);
     const path = this.CONSUME(kinds.AnyText);
-    return this.ACTION<ast.TestDeclaration["input"]>(() => ({ kind: "file", path: this.build.text(path), span: this.build.between(word, path) }));
+    return this.ACTION<ast.TestDeclaration["input"]>(() => ({
+      kind: "file",
+      path: this.build.text(path),
+      span: this.build.between(word, path),
+    }));
   });
 
   private namedEvent(token: IToken): ast.EventExpression {

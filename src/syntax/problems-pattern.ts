@@ -6,12 +6,13 @@ const sameEverywhere =
 const linear =
   "Python and PCRE try all ways in which a regex can match. Some regexes have so many that one long text stops the platform.";
 
-export const unknownPatternEscape = problem<{ escape: string; fixed: string }>({
+export const unknownPatternEscape = problem<{ written: string; fixed: string }>({
   code: "D1040",
   slug: "unknown-pattern-escape",
   severity: "error",
-  say: ({ escape }) => `\`${escape}\` is no escape in a \`like\` pattern.`,
-  help: ({ fixed }) => `A backslash stands before \`*\`, \`?\` or \`\\\` only; for the backslash itself write \`${fixed}\`.`,
+  say: ({ written }) => `\`${written}\` is no escape in a \`like\` pattern.`,
+  help: ({ fixed }) =>
+    `A backslash stands before \`*\`, \`?\` or \`\\\` only; for the backslash itself write \`${fixed}\`.`,
   why: "A backslash that is not doubled is read in different ways on each platform.",
   example: { avoid: "when userAgent like 'a\\d*'", prefer: "when userAgent like 'a\\\\d*'" },
 });
@@ -65,7 +66,9 @@ export const regexFlags = problem<{ written: string }>({
   severity: "error",
   say: ({ written }) => `Regexes have no flags: \`${written}\`.`,
   help: ({ written }) =>
-    written.includes("i") ? "To ignore case write `nocase` after the regex." : "`.` is any character, `^` and `$` are the ends of the text.",
+    written.includes("i")
+      ? "To ignore case write `nocase` after the regex."
+      : "`.` is any character, `^` and `$` are the ends of the text.",
   why: sameEverywhere,
   example: { avoid: "when userAgent matches /kali/i", prefer: "when userAgent matches /kali/ nocase" },
 });
@@ -177,7 +180,8 @@ export const regexProduct = problem<{ product: number }>({
   code: "D1056",
   slug: "regex-product",
   severity: "error",
-  say: ({ product }) => `Together with the counts inside, this repeats up to ${product} times; at most 1000 are allowed.`,
+  say: ({ product }) =>
+    `Together with the counts inside, this repeats up to ${product} times; at most 1000 are allowed.`,
   help: () => "Lower one of the counts.",
   why: linear,
   example: { avoid: "when userAgent matches /(a{100}b){50}/", prefer: "when userAgent matches /(a{20}b){50}/" },

@@ -27,7 +27,10 @@ export const unclosedBracket = problem<{ opening: string; closing: string; befor
   say: ({ closing, before }) => `A \`${closing}\` is missing before ${before}.`,
   help: ({ opening }) => `It would close the \`${opening}\` that was opened further up.`,
   why: "Without its end, a part of a rule swallows what comes after it.",
-  example: { avoid: 'when (eventName == "A"\nalert { suppress = 1h }', prefer: 'when (eventName == "A")\nalert { suppress = 1h }' },
+  example: {
+    avoid: 'when (eventName == "A"\nalert { suppress = 1h }',
+    prefer: 'when (eventName == "A")\nalert { suppress = 1h }',
+  },
 });
 
 export const strayBracket = problem<{ closing: string; opening: string }>({

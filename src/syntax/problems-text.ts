@@ -31,7 +31,8 @@ export const forbiddenCharacter = problem<{ codePoint: number }>({
   slug: "forbidden-character",
   severity: "error",
   say: ({ codePoint }) => `The character ${showCodePoint(codePoint)} may not stand in a rule.`,
-  help: () => "Remove it. It is a control character or changes the direction of text, so that people see something else.",
+  help: () =>
+    "Remove it. It is a control character or changes the direction of text, so that people see something else.",
   why: "A reviewer must see what a rule says. Control and bidirectional characters make a text look like another one.",
   example: { avoid: 'title = "Root\u202E login"', prefer: 'title = "Root login"' },
 });
@@ -63,30 +64,31 @@ export const unclosedText = problem<{ quote: string }>({
   say: ({ quote }) => `The text that starts here has no closing \`${quote}\`.`,
   help: ({ quote }) =>
     quote === '"""' ? undefined : 'Close it on the same line; a text of several lines stands between `"""`.',
-  why: 'A text in `"` or `\'` ends on the line on which it starts, so that one missing quote spoils one line only.',
+  why: "A text in `\"` or `'` ends on the line on which it starts, so that one missing quote spoils one line only.",
   example: { avoid: 'when eventName == "GetUser', prefer: 'when eventName == "GetUser"' },
 });
 
-export const unknownEscape = problem<{ escape: string }>({
+export const unknownEscape = problem<{ written: string }>({
   code: "D1007",
   slug: "unknown-escape",
   severity: "error",
-  say: ({ escape }) => `\`${escape}\` is no escape in a text.`,
-  help: ({ escape }) =>
-    escape.startsWith("\\u")
+  say: ({ written }) => `\`${written}\` is no escape in a text.`,
+  help: ({ written }) =>
+    written.startsWith("\\u")
       ? "`\\u` is followed by four hexadecimal digits."
-      : `For the backslash itself write \`\\${escape}\`, or put the text between single quotes, where nothing is escaped.`,
+      : `For the backslash itself write \`\\${written}\`, or put the text between single quotes, where nothing is escaped.`,
   why: 'Texts in `"` have the escapes of JSON: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX. Others would mean something different on each platform.',
   example: { avoid: 'when userAgent like "a\\d*"', prefer: 'when userAgent like "a\\\\d*"' },
 });
 
-export const forbiddenEscape = problem<{ escape: string; codePoint: number }>({
+export const forbiddenEscape = problem<{ written: string; codePoint: number }>({
   code: "D1008",
   slug: "forbidden-escape",
   severity: "error",
-  say: ({ escape, codePoint }) =>
-    `\`${escape}\` stands for ${showCodePoint(codePoint)}, a character that may not be in a rule.`,
-  help: () => "Control and bidirectional characters and halves of a surrogate pair are refused; tab and line breaks are not.",
+  say: ({ written, codePoint }) =>
+    `\`${written}\` stands for ${showCodePoint(codePoint)}, a character that may not be in a rule.`,
+  help: () =>
+    "Control and bidirectional characters and halves of a surrogate pair are refused; tab and line breaks are not.",
   why: "Such characters break out of the formats that rules are written to, or make them look like something else.",
   example: { avoid: 'title = "A\\u0000B"', prefer: 'title = "A B"' },
 });
@@ -145,7 +147,8 @@ export const foreignSign = problem<{ sign: string; instead: string | undefined }
   code: "D1014",
   slug: "foreign-sign",
   severity: "error",
-  say: ({ sign, instead }) => (instead ? `\`${sign}\` is written \`${instead}\` here.` : `\`${sign}\` is not needed here.`),
+  say: ({ sign, instead }) =>
+    instead ? `\`${sign}\` is written \`${instead}\` here.` : `\`${sign}\` is not needed here.`,
   help: ({ instead }) => (instead ? undefined : "Remove it; a clause ends where the next one begins."),
   why: "There is one way to write each thing, so that rules of different people read alike.",
   example: {

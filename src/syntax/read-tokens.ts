@@ -11,7 +11,14 @@ import { decodeBlock, decodeQuoted } from "./literal-text.ts";
 import { classifyNumeric } from "./numeric.ts";
 import { parseRegex } from "./parse-regex.ts";
 import {
-  foreignComment, foreignSign, invalidAttack, nestedTooDeep, sourceTooLarge, unclosedRegex, unclosedText, unknownCharacter,
+  foreignComment,
+  foreignSign,
+  invalidAttack,
+  nestedTooDeep,
+  sourceTooLarge,
+  unclosedRegex,
+  unclosedText,
+  unknownCharacter,
 } from "./problems-text.ts";
 import { madeUpToken, retype, tokenSpan } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
@@ -119,7 +126,8 @@ class TokenReader {
   #comment(token: IToken): Comment {
     const { text } = this.source;
     let before = token.startOffset - 1;
-    while (before >= 0 && (text[before] === " " || text[before] === "\t" || text.charCodeAt(before) === 0xfeff)) before--;
+    while (before >= 0 && (text[before] === " " || text[before] === "\t" || text.charCodeAt(before) === 0xfeff))
+      before--;
     const trailing = before >= 0 && text[before] !== "\n" && text[before] !== "\r";
     return { text: token.image.trimEnd(), span: this.#span(token), trailing };
   }
@@ -229,11 +237,11 @@ class TokenReader {
 }
 
 function hintForUnknown(text: string): string | undefined {
-  if (/[\u2018-\u201F\u2039\u203A\u00AB\u00BB]/.test(text)) return "Quotes are straight: `\"`.";
+  if (/[\u2018-\u201F\u2039\u203A\u00AB\u00BB]/.test(text)) return 'Quotes are straight: `"`.';
   if (/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/.test(text)) {
     return "It is a space of a special kind; an ordinary one is meant.";
   }
-  if (/\p{L}/u.test(text)) return "A key that has other than ASCII letters stands in quotes after its dot: `a.\"…\"`.";
+  if (/\p{L}/u.test(text)) return 'A key that has other than ASCII letters stands in quotes after its dot: `a."…"`.';
   if (text === "$" || text === "@") return "Names are written as they are, without a sign before them.";
   return undefined;
 }

@@ -76,8 +76,17 @@ export class RecoverClauses extends RecoverConditions {
   #isComparison(index: number): boolean {
     const type = this.typeAt(index);
     const operators: (TokenType | undefined)[] = [
-      kinds.Dot, kinds.In, kinds.Contains, kinds.Starts, kinds.Ends, kinds.Like, kinds.Matches, kinds.Is, kinds.Exists,
-      kinds.Missing, kinds.Not,
+      kinds.Dot,
+      kinds.In,
+      kinds.Contains,
+      kinds.Starts,
+      kinds.Ends,
+      kinds.Like,
+      kinds.Matches,
+      kinds.Is,
+      kinds.Exists,
+      kinds.Missing,
+      kinds.Not,
     ];
     return operators.includes(type) || isKind(this.tokens[index], kinds.CompareSign);
   }
@@ -86,7 +95,9 @@ export class RecoverClauses extends RecoverConditions {
     const place = this.placeBefore(from);
     const fixes = [{ title: "Add `and`", span: place, text: " and" }];
     const before = this.tokens[from - 1] as IToken;
-    this.add(missingSign, { sign: "and", after: this.shown(before) }, this.spanOf(this.tokens[from] as IToken), { fixes });
+    this.add(missingSign, { sign: "and", after: this.shown(before) }, this.spanOf(this.tokens[from] as IToken), {
+      fixes,
+    });
     this.condition(from, to);
     return this.brokenAt(from, to);
   }

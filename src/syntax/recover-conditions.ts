@@ -214,7 +214,13 @@ export class RecoverConditions extends RecoverValues {
     const instead = meant.nocase ? `${meant.text} … nocase` : meant.text;
     const span = this.spanAcross(start, end);
     const fixes = meant.nocase
-      ? [{ title: `Write \`${instead}\``, span: this.spanAcross(start, to), text: `${meant.text} ${this.image(end, to)} nocase` }]
+      ? [
+          {
+            title: `Write \`${instead}\``,
+            span: this.spanAcross(start, to),
+            text: `${meant.text} ${this.image(end, to)} nocase`,
+          },
+        ]
       : [{ title: `Write \`${instead}\``, span, text: instead }];
     const written = this.image(start, end);
     this.add(unknownOperator, { written, instead, because: meant.because }, span, { fixes });

@@ -88,7 +88,7 @@ export function wordType(text: string): TokenType {
 export const BlockText = createToken({
   name: "BlockText",
   label: "a text in quotes",
-  pattern: /"""[^]*?(?:"""|$)/,
+  pattern: /"""[\s\S]*?(?:"""|$)/,
   start_chars_hint: ['"'],
   categories: [AnyText],
 });
@@ -121,7 +121,8 @@ export const RegexToken = createToken({
   name: "Regex",
   label: "a regex",
   categories: [AnyLiteral],
-  pattern: /\/(?:[^/\\[*\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])(?:[^/\\[\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])*\/[A-Za-z]*/,
+  pattern:
+    /\/(?:[^/\\[*\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])(?:[^/\\[\n\r]|\\[^\n\r]|\[(?:[^\]\\\n\r]|\\[^\n\r])*\])*\/[A-Za-z]*/,
   start_chars_hint: ["/"],
 });
 export const UnclosedRegex = createToken({ name: "UnclosedRegex", pattern: /\/[^\n\r]*/, start_chars_hint: ["/"] });
@@ -179,7 +180,7 @@ export const Foreign = createToken({
 /** Comments of other languages. */
 export const ForeignComment = createToken({
   name: "ForeignComment",
-  pattern: /\/\*[^]*?(?:\*\/|$)|#[^\n\r]*/,
+  pattern: /\/\*[\s\S]*?(?:\*\/|$)|#[^\n\r]*/,
   start_chars_hint: ["/", "#"],
 });
 const CommentToken = createToken({
@@ -192,9 +193,36 @@ const Space = createToken({ name: "Space", pattern: /[ \t\r\n]+/, group: Lexer.S
 
 /** In the order in which the lexer tries them. */
 const scanned = [
-  Space, Identifier, BlockText, Text, UnclosedText, RawText, UnclosedRawText, CommentToken, ForeignComment, RegexToken,
-  UnclosedRegex, Numeric, Foreign, Coalesce, Equal, NotEqual, LessEqual, GreaterEqual, Less, Greater, Assign, Dot, Comma,
-  Colon, LeftBrace, RightBrace, LeftBracket, RightBracket, LeftParen, RightParen,
+  Space,
+  Identifier,
+  BlockText,
+  Text,
+  UnclosedText,
+  RawText,
+  UnclosedRawText,
+  CommentToken,
+  ForeignComment,
+  RegexToken,
+  UnclosedRegex,
+  Numeric,
+  Foreign,
+  Coalesce,
+  Equal,
+  NotEqual,
+  LessEqual,
+  GreaterEqual,
+  Less,
+  Greater,
+  Assign,
+  Dot,
+  Comma,
+  Colon,
+  LeftBrace,
+  RightBrace,
+  LeftBracket,
+  RightBracket,
+  LeftParen,
+  RightParen,
 ];
 
 /** Every kind of token that the grammar knows. */

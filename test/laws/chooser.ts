@@ -29,5 +29,7 @@ export class Chooser {
 
 /** An arbitrary whose values are built with a chooser. */
 export function built<Value>(build: (chooser: Chooser) => Value, choices = 300): fc.Arbitrary<Value> {
-  return fc.array(fc.nat({ max: 9999 }), { minLength: choices, maxLength: choices }).map((numbers) => build(new Chooser(numbers)));
+  return fc
+    .array(fc.nat({ max: 9999 }), { minLength: choices, maxLength: choices })
+    .map((numbers) => build(new Chooser(numbers)));
 }

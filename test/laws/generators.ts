@@ -3,7 +3,7 @@
  * condition reads. For the laws of the language and of the targets; of the compiler only `ir/` is used here.
  */
 import type fc from "fast-check";
-import { parseNetwork, type Network } from "../../src/ir/address.ts";
+import { type Network, parseNetwork } from "../../src/ir/address.ts";
 import { compactJson } from "../../src/ir/compact-json.ts";
 import { type JsonObject, type JsonValue, setMember, WrittenNumber } from "../../src/ir/json.ts";
 import type { DerivedField, Path, PathStep, Subject, ValueType } from "../../src/ir/path.ts";
@@ -21,12 +21,17 @@ export function path(text: string, options: { readonly variable?: string; readon
   const steps: PathStep[] = inJson
     ? [...stepsOf(inJson[1] as string), { kind: "json" }, ...stepsOf(inJson[2] as string)]
     : stepsOf(text);
-  const root = options.variable === undefined ? ({ kind: "event" } as const) : ({ kind: "element", variable: options.variable } as const);
+  const root =
+    options.variable === undefined
+      ? ({ kind: "event" } as const)
+      : ({ kind: "element", variable: options.variable } as const);
   return { kind: "path", root, steps, type: options.type ?? "unknown", origin: someSpan };
 }
 
 function stepsOf(text: string): PathStep[] {
-  return (text.match(/\[\]|[^.[\]]+/g) ?? []).map((part) => (part === "[]" ? { kind: "each" } : { kind: "key", name: part }));
+  return (text.match(/\[\]|[^.[\]]+/g) ?? []).map((part) =>
+    part === "[]" ? { kind: "each" } : { kind: "key", name: part },
+  );
 }
 
 export type AtomKind = Atom["kind"];
@@ -83,7 +88,27 @@ export const HOSTILE_PATHS: readonly Path[] = [
 ].map((text) => path(text));
 
 const HOSTILE_LISTS: readonly Path[] = ["list[]", "a.list[]", "json(policy).Statement[]"].map((text) => path(text));
-const TEXTS = ["a", "b", "ab", "A", "aB", "k", "é", "😀", "a b", "*", "a?", "1", "22", "true", "false", "null", "-", "10.0.0.1", "Ki"];
+const TEXTS = [
+  "a",
+  "b",
+  "ab",
+  "A",
+  "aB",
+  "k",
+  "é",
+  "😀",
+  "a b",
+  "*",
+  "a?",
+  "1",
+  "22",
+  "true",
+  "false",
+  "null",
+  "-",
+  "10.0.0.1",
+  "Ki",
+];
 const ASCII = /^[\0-\x7f]*$/;
 
 const NUMBERS = ["0", "1", "22", "-1", "1.5", "0.10", "999999999999999", "-0", "1.50"];
@@ -98,7 +123,10 @@ export function arbitraryPredicate(options: GeneratorOptions = {}): fc.Arbitrary
 }
 
 /** A condition and events made for it. */
-export function arbitraryCase(options: GeneratorOptions = {}, events = 6): fc.Arbitrary<{ predicate: Predicate; events: JsonObject[] }> {
+export function arbitraryCase(
+  options: GeneratorOptions = {},
+  events = 6,
+): fc.Arbitrary<{ predicate: Predicate; events: JsonObject[] }> {
   return built((chooser) => {
     const predicate = buildPredicate(chooser, options);
     return { predicate, events: Array.from({ length: events }, () => buildEvent(chooser, predicate)) };
@@ -157,7 +185,8 @@ function buildNode(building: Building, depth: number): Predicate {
 
 function buildSubject(building: Building, kind: AtomKind): Subject {
   const { chooser, variables } = building;
-  if (variables.length > 0 && !chooser.once(3)) return path(chooser.pick(building.members), { variable: chooser.pick(variables) });
+  if (variables.length > 0 && !chooser.once(3))
+    return path(chooser.pick(building.members), { variable: chooser.pick(variables) });
   const derived = building.derived.filter((field) => mayAsk(field, kind));
   return derived.length > 0 && chooser.once(3) ? chooser.pick(derived) : chooser.pick(building.paths);
 }
@@ -173,7 +202,8 @@ function buildAtom(building: Building): Atom {
   const kind = chooser.pick(building.atoms);
   const subject = buildSubject(building, kind);
   const nocase = building.nocase && chooser.once(3);
-  const texts = () => chooser.several(1, 3, () => chooser.pick(building.texts.filter((text) => !nocase || ASCII.test(text))));
+  const texts = () =>
+    chooser.several(1, 3, () => chooser.pick(building.texts.filter((text) => !nocase || ASCII.test(text))));
   const operator = chooser.pick(["<", "<=", ">", ">="] as const);
   switch (kind) {
     case "equals":
@@ -183,9 +213,20 @@ function buildAtom(building: Building): Atom {
     case "endsWith":
       return { kind, subject, texts: texts(), nocase, origin: someSpan };
     case "like":
-      return { kind, subject, patterns: chooser.several(1, 2, () => buildPattern(chooser, texts())), nocase, origin: someSpan };
+      return {
+        kind,
+        subject,
+        patterns: chooser.several(1, 2, () => buildPattern(chooser, texts())),
+        nocase,
+        origin: someSpan,
+      };
     case "matches":
-      return { kind, subject, regexes: chooser.several(1, 2, () => buildRegex(chooser, building.texts)), origin: someSpan };
+      return {
+        kind,
+        subject,
+        regexes: chooser.several(1, 2, () => buildRegex(chooser, building.texts)),
+        origin: someSpan,
+      };
     case "numberOrder":
       return { kind, subject, operator, limit: chooser.pick(NUMBERS), origin: someSpan };
     case "timeOrder":
@@ -216,7 +257,8 @@ function buildPattern(chooser: Chooser, texts: readonly string[]): Pattern {
 /** Neighbouring texts are one part. */
 function addPart(parts: PatternPart[], part: PatternPart): void {
   const last = parts.at(-1);
-  if (last?.kind === "text" && part.kind === "text") parts[parts.length - 1] = { kind: "text", text: last.text + part.text };
+  if (last?.kind === "text" && part.kind === "text")
+    parts[parts.length - 1] = { kind: "text", text: last.text + part.text };
   else parts.push(part);
 }
 
@@ -244,7 +286,11 @@ function buildRegex(chooser: Chooser, texts: readonly string[]): RegexPattern {
 }
 
 function buildRegexNode(chooser: Chooser, texts: readonly string[], depth: number): Regex {
-  const kind = chooser.pick(depth === 0 ? ["literal", "characters", "any"] : ["literal", "sequence", "alternatives", "repeat", "characters", "any"]);
+  const kind = chooser.pick(
+    depth === 0
+      ? ["literal", "characters", "any"]
+      : ["literal", "sequence", "alternatives", "repeat", "characters", "any"],
+  );
   const below = () => buildRegexNode(chooser, texts, depth - 1);
   switch (kind) {
     case "characters":
@@ -258,7 +304,14 @@ function buildRegexNode(chooser: Chooser, texts: readonly string[], depth: numbe
     case "repeat": {
       // Nothing that has a repeat in it: an unbounded one there is no portable regex.
       const item = buildRegexNode(chooser, texts, 0);
-      const [least, most] = chooser.pick([[0, 1], [0, undefined], [1, undefined], [2, 2], [1, 3], [2, undefined]] as const);
+      const [least, most] = chooser.pick([
+        [0, 1],
+        [0, undefined],
+        [1, undefined],
+        [2, 2],
+        [1, 3],
+        [2, undefined],
+      ] as const);
       return { kind, item, least, most };
     }
     default:
@@ -284,7 +337,11 @@ interface DraftList {
 export function buildEvent(chooser: Chooser, predicate: Predicate): JsonObject {
   const root: DraftObject = { kind: "object", members: new Map(), asText: false };
   fill(chooser, predicate, root, new Map());
-  if (chooser.once(4)) root.members.set(chooser.pick(["eventName", "list", "a", "constructor"]), { kind: "value", value: oddValue(chooser) });
+  if (chooser.once(4))
+    root.members.set(chooser.pick(["eventName", "list", "a", "constructor"]), {
+      kind: "value",
+      value: oddValue(chooser),
+    });
   return finish(root) as JsonObject;
 }
 
@@ -304,7 +361,8 @@ function fill(chooser: Chooser, predicate: Predicate, root: DraftObject, lists: 
       for (const operand of predicate.operands) fill(chooser, operand, root, lists);
       return;
     case "not":
-      return fill(chooser, predicate.operand, root, lists);
+      fill(chooser, predicate.operand, root, lists);
+      return;
     case "some":
     case "every": {
       const inner = new Map([...lists, [predicate.variable, absolute(predicate.list, lists)]]);
@@ -317,7 +375,9 @@ function fill(chooser: Chooser, predicate: Predicate, root: DraftObject, lists: 
 }
 
 function pathsOf(subject: Subject): readonly Path[] {
-  return subject.kind === "path" ? [subject] : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
+  return subject.kind === "path"
+    ? [subject]
+    : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
 }
 
 function fillAtom(chooser: Chooser, atom: Atom, root: DraftObject, lists: Lists): void {
@@ -338,7 +398,8 @@ function put(chooser: Chooser, draft: DraftObject | DraftList, steps: readonly P
     const inner = step?.kind === "each" ? rest : steps;
     const at = chooser.once(3) ? draft.elements.length : chooser.below(draft.elements.length + 1);
     draft.elements[at] = within(chooser, draft.elements[at], inner, value);
-  } else if (step?.kind === "key") draft.members.set(step.name, within(chooser, draft.members.get(step.name), rest, value));
+  } else if (step?.kind === "key")
+    draft.members.set(step.name, within(chooser, draft.members.get(step.name), rest, value));
   else if (step) put(chooser, draft, rest, value);
 }
 
@@ -399,7 +460,7 @@ const ODD_VALUES: readonly JsonValue[] = [
   "İ",
   "a\nb",
   "text that is no JSON",
-  "{\"k\":\"a\"}",
+  '{"k":"a"}',
   ["a"],
   [["a"], "b"],
   { k: "a" },
@@ -467,16 +528,53 @@ function textFor(chooser: Chooser, atom: Atom): string {
     case "endsWith":
       return `y${chooser.pick(atom.texts)}`;
     case "like":
-      return chooser.pick(atom.patterns).parts.map((part) => (part.kind === "text" ? part.text : fillerFor(chooser, part.kind))).join("");
+      return chooser
+        .pick(atom.patterns)
+        .parts.map((part) => (part.kind === "text" ? part.text : fillerFor(chooser, part.kind)))
+        .join("");
     case "matches":
       return textOfRegex(chooser, chooser.pick(atom.regexes));
     case "numberOrder":
-      return chooser.pick([atom.limit, "0", "1", "21", "23", "-2", "1.4", "1.6", "0.1", "0.11", "1000000000000000", "1e1", "01"]);
+      return chooser.pick([
+        atom.limit,
+        "0",
+        "1",
+        "21",
+        "23",
+        "-2",
+        "1.4",
+        "1.6",
+        "0.1",
+        "0.11",
+        "1000000000000000",
+        "1e1",
+        "01",
+      ]);
     case "timeOrder":
-      return chooser.pick([atom.limit, "2026-01-01T00:00:01Z", "2025-12-31T23:59:59Z", "2026-01-01T00:00:00.000Z", "2026-01-01", "9999-12-31T23:59:59Z"]);
+      return chooser.pick([
+        atom.limit,
+        "2026-01-01T00:00:01Z",
+        "2025-12-31T23:59:59Z",
+        "2026-01-01T00:00:00.000Z",
+        "2026-01-01",
+        "9999-12-31T23:59:59Z",
+      ]);
     case "inNetwork":
     case "isAddress":
-      return chooser.pick(["10.0.0.1", "10.255.255.255", "11.0.0.0", "192.168.7.255", "192.168.8.0", "::ffff:10.0.0.1", "2001:db8::1", "2001:DB8:0:0:0:0:0:1", "::1", "fe80::1%eth0", "10.1", "1.2.3.4.5"]);
+      return chooser.pick([
+        "10.0.0.1",
+        "10.255.255.255",
+        "11.0.0.0",
+        "192.168.7.255",
+        "192.168.8.0",
+        "::ffff:10.0.0.1",
+        "2001:db8::1",
+        "2001:DB8:0:0:0:0:0:1",
+        "::1",
+        "fe80::1%eth0",
+        "10.1",
+        "1.2.3.4.5",
+      ]);
     case "exists":
       return "a";
     case "fieldCompare":
@@ -506,6 +604,8 @@ function textOfRegexNode(chooser: Chooser, regex: Regex): string {
     case "alternatives":
       return textOfRegexNode(chooser, chooser.pick(regex.items));
     case "repeat":
-      return chooser.several(regex.least, regex.most ?? regex.least + 2, () => textOfRegexNode(chooser, regex.item)).join("");
+      return chooser
+        .several(regex.least, regex.most ?? regex.least + 2, () => textOfRegexNode(chooser, regex.item))
+        .join("");
   }
 }

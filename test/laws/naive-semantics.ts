@@ -22,7 +22,12 @@ function valuesOfPath(path: Path, event: JsonObject, bound: Bindings): JsonValue
     for (const value of values) {
       if (step.kind === "each") next.push(...(Array.isArray(value) ? (value as JsonValue[]) : [value]));
       else if (step.kind === "json") next.push(...(typeof value === "string" ? plainJson(value) : [value]));
-      else if (value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof WrittenNumber)) {
+      else if (
+        value !== null &&
+        typeof value === "object" &&
+        !Array.isArray(value) &&
+        !(value instanceof WrittenNumber)
+      ) {
         for (const [key, held] of Object.entries(value)) if (key === step.name) next.push(held);
       }
     }
@@ -40,7 +45,10 @@ function plainJson(text: string): JsonValue[] {
     if (Array.isArray(value)) return value.map(convert);
     if (typeof value !== "object" || value === null) return value as JsonValue;
     const written = Object.entries(value).find(([key]) => key === "the written number");
-    if (written) return /^9007199254740992$|^9007199254740991$/.test(written[1]) ? Number(written[1]) : new WrittenNumber(written[1]);
+    if (written)
+      return /^9007199254740992$|^9007199254740991$/.test(written[1])
+        ? Number(written[1])
+        : new WrittenNumber(written[1]);
     const object = Object.create(null) as Record<string, JsonValue>;
     for (const [key, held] of Object.entries(value)) object[key] = convert(held);
     return object;
@@ -58,7 +66,11 @@ function valuesOf(subject: Subject, event: JsonObject, bound: Bindings): JsonVal
     if (when && !naivelyHolds(when, event)) continue;
     if (value.kind === "text") return [value.text];
     const values = valuesOfPath(value.path, event, bound);
-    return value.kind === "path" ? values : values.map((held) => (typeof held === "string" ? fold(held) : held === true ? "true" : held === false ? "false" : held));
+    return value.kind === "path"
+      ? values
+      : values.map((held) =>
+          typeof held === "string" ? fold(held) : held === true ? "true" : held === false ? "false" : held,
+        );
   }
   return [];
 }
@@ -68,7 +80,9 @@ function texts(values: readonly JsonValue[]): string[] {
 }
 
 function fold(text: string): string {
-  return [...text].map((one) => (one >= "A" && one <= "Z" ? String.fromCharCode(one.charCodeAt(0) + 32) : one)).join("");
+  return [...text]
+    .map((one) => (one >= "A" && one <= "Z" ? String.fromCharCode(one.charCodeAt(0) + 32) : one))
+    .join("");
 }
 
 function regexSource(regex: Regex): string {
@@ -91,7 +105,11 @@ function regexSource(regex: Regex): string {
 
 function patternSource(pattern: Pattern, nocase: boolean): string {
   const sources = pattern.parts.map((part) =>
-    part.kind === "anyRun" ? ".*" : part.kind === "anyOne" ? "." : regexSource({ kind: "literal", text: nocase ? fold(part.text) : part.text }),
+    part.kind === "anyRun"
+      ? ".*"
+      : part.kind === "anyOne"
+        ? "."
+        : regexSource({ kind: "literal", text: nocase ? fold(part.text) : part.text }),
   );
   return `^(?:${sources.join("")})$`;
 }
@@ -147,15 +165,17 @@ export function naivelyHolds(predicate: Predicate, event: JsonObject, bound: Bin
     case "some":
     case "every": {
       const elements = valuesOfPath(predicate.list, event, bound);
-      const results = elements.map((element) => naivelyHolds(predicate.condition, event, { ...bound, [predicate.variable]: element }));
+      const results = elements.map((element) =>
+        naivelyHolds(predicate.condition, event, { ...bound, [predicate.variable]: element }),
+      );
       return predicate.kind === "some" ? results.includes(true) : !results.includes(false);
     }
     default:
       break;
   }
   const values = valuesOf(predicate.subject, event, bound);
-  const fit = "nocase" in predicate && predicate.nocase ? fold : (text: string) => text;
-  const left = texts(values).map(fit);
+  const prepare = "nocase" in predicate && predicate.nocase ? fold : (text: string) => text;
+  const left = texts(values).map(prepare);
   const related = (relation: string, text: string, other: string) =>
     relation === "equals"
       ? text === other
@@ -169,11 +189,13 @@ export function naivelyHolds(predicate: Predicate, event: JsonObject, bound: Bin
     case "contains":
     case "startsWith":
     case "endsWith":
-      return left.some((text) => predicate.texts.some((other) => related(predicate.kind, text, fit(other))));
+      return left.some((text) => predicate.texts.some((other) => related(predicate.kind, text, prepare(other))));
     case "containsAll":
-      return left.some((text) => predicate.texts.every((other) => related("contains", text, fit(other))));
+      return left.some((text) => predicate.texts.every((other) => related("contains", text, prepare(other))));
     case "like":
-      return left.some((text) => predicate.patterns.some((pattern) => new RegExp(patternSource(pattern, predicate.nocase), "su").test(text)));
+      return left.some((text) =>
+        predicate.patterns.some((pattern) => new RegExp(patternSource(pattern, predicate.nocase), "su").test(text)),
+      );
     case "matches":
       return left.some((text) =>
         predicate.regexes.some(({ body, fromStart, toEnd }) =>
@@ -186,7 +208,9 @@ export function naivelyHolds(predicate: Predicate, event: JsonObject, bound: Bin
         return number !== undefined && limit !== undefined && ordered(number, predicate.operator, limit);
       });
     case "timeOrder":
-      return left.some((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && ordered(text, predicate.operator, predicate.limit));
+      return left.some(
+        (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && ordered(text, predicate.operator, predicate.limit),
+      );
     case "inNetwork":
       return left.some((text) => {
         const found = bits(text);
@@ -200,7 +224,7 @@ export function naivelyHolds(predicate: Predicate, event: JsonObject, bound: Bin
     case "exists":
       return values.length > 0;
     case "fieldCompare": {
-      const right = texts(valuesOf(predicate.other, event, bound)).map(fit);
+      const right = texts(valuesOf(predicate.other, event, bound)).map(prepare);
       return left.some((text) => right.some((other) => related(predicate.relation, text, other)));
     }
   }

@@ -28,7 +28,9 @@ const constant = (value: boolean): Predicate => ({ kind: "constant", value, orig
 
 /** Some atoms, by what they are made of, folded to constants, so that `simplify` has something to fold. */
 function withConstants(predicate: Predicate): Predicate {
-  return mapAtoms(predicate, (atom) => (atom.kind === "exists" ? constant(true) : atom.kind === "isAddress" ? constant(false) : atom));
+  return mapAtoms(predicate, (atom) =>
+    atom.kind === "exists" ? constant(true) : atom.kind === "isAddress" ? constant(false) : atom,
+  );
 }
 
 test("simplify keeps the meaning", () => keepsMeaning(simplify));

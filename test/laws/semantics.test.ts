@@ -8,7 +8,7 @@ import { compileCondition, holds } from "../../src/semantics/compile-condition.t
 import { loadRegexes } from "../../src/semantics/match-regex.ts";
 import { decidingParts, trace } from "../../src/semantics/trace.ts";
 import { derivedFields } from "./derived-fields.ts";
-import { type AtomKind, ALL_ATOM_KINDS, arbitraryCase, arbitraryPredicate, someSpan } from "./generators.ts";
+import { ALL_ATOM_KINDS, type AtomKind, arbitraryCase, arbitraryPredicate, someSpan } from "./generators.ts";
 import { naivelyHolds } from "./naive-semantics.ts";
 
 beforeAll(loadRegexes);
@@ -42,21 +42,50 @@ describe("a condition means what the language's page says", () => {
 
 describe("logic is plain and two-valued", () => {
   const pairs = fc.tuple(cases, arbitraryPredicate({ derived: derivedFields }));
-  const law = (name: string, left: (a: Predicate, b: Predicate) => Predicate, right: (a: Predicate, b: Predicate) => Predicate) =>
+  const law = (
+    name: string,
+    left: (a: Predicate, b: Predicate) => Predicate,
+    right: (a: Predicate, b: Predicate) => Predicate,
+  ) =>
     test(name, () => {
       fc.assert(
         fc.property(pairs, ([{ predicate, events }, other]) => {
-          for (const event of events) expect(holds(left(predicate, other), event)).toBe(holds(right(predicate, other), event));
+          for (const event of events)
+            expect(holds(left(predicate, other), event)).toBe(holds(right(predicate, other), event));
         }),
         runs,
       );
     });
-  law("De Morgan for and", (a, b) => not(all(a, b)), (a, b) => any(not(a), not(b)));
-  law("De Morgan for or", (a, b) => not(any(a, b)), (a, b) => all(not(a), not(b)));
-  law("not not is nothing", (a) => not(not(a)), (a) => a);
-  law("and commutes", (a, b) => all(a, b), (a, b) => all(b, a));
-  law("or commutes", (a, b) => any(a, b), (a, b) => any(b, a));
-  law("a condition or its negation holds", (a) => any(a, not(a)), () => ({ kind: "constant", value: true, origin: someSpan }));
+  law(
+    "De Morgan for and",
+    (a, b) => not(all(a, b)),
+    (a, b) => any(not(a), not(b)),
+  );
+  law(
+    "De Morgan for or",
+    (a, b) => not(any(a, b)),
+    (a, b) => all(not(a), not(b)),
+  );
+  law(
+    "not not is nothing",
+    (a) => not(not(a)),
+    (a) => a,
+  );
+  law(
+    "and commutes",
+    (a, b) => all(a, b),
+    (a, b) => all(b, a),
+  );
+  law(
+    "or commutes",
+    (a, b) => any(a, b),
+    (a, b) => any(b, a),
+  );
+  law(
+    "a condition or its negation holds",
+    (a) => any(a, not(a)),
+    () => ({ kind: "constant", value: true, origin: someSpan }),
+  );
 
   test("`all` is `not any not`", () => {
     const lists = arbitraryCase({ depth: 2 });
@@ -75,7 +104,8 @@ describe("an event's meaning is in its values alone", () => {
   test("an unrelated field changes nothing", () => {
     fc.assert(
       fc.property(cases, fc.jsonValue(), ({ predicate, events }, value) => {
-        for (const event of events) expect(holds(predicate, { ...event, unrelated: value as JsonValue })).toBe(holds(predicate, event));
+        for (const event of events)
+          expect(holds(predicate, { ...event, unrelated: value as JsonValue })).toBe(holds(predicate, event));
       }),
       runs,
     );
@@ -84,7 +114,8 @@ describe("an event's meaning is in its values alone", () => {
   test("the order of keys changes nothing", () => {
     fc.assert(
       fc.property(cases, ({ predicate, events }) => {
-        for (const event of events) expect(holds(predicate, reversed(event) as JsonObject)).toBe(holds(predicate, event));
+        for (const event of events)
+          expect(holds(predicate, reversed(event) as JsonObject)).toBe(holds(predicate, event));
       }),
       runs,
     );
@@ -105,7 +136,8 @@ describe("an event's meaning is in its values alone", () => {
   test("an empty member is as good as none", () => {
     fc.assert(
       fc.property(cases, ({ predicate, events }) => {
-        for (const event of events) expect(holds(predicate, (pruned(event) ?? {}) as JsonObject)).toBe(holds(predicate, event));
+        for (const event of events)
+          expect(holds(predicate, (pruned(event) ?? {}) as JsonObject)).toBe(holds(predicate, event));
       }),
       runs,
     );
@@ -114,7 +146,8 @@ describe("an event's meaning is in its values alone", () => {
   test("integers and booleans mean their texts", () => {
     fc.assert(
       fc.property(cases, ({ predicate, events }) => {
-        for (const event of events) expect(holds(predicate, asTexts(event) as JsonObject)).toBe(holds(predicate, event));
+        for (const event of events)
+          expect(holds(predicate, asTexts(event) as JsonObject)).toBe(holds(predicate, event));
       }),
       runs,
     );
@@ -134,11 +167,16 @@ test("a trace mirrors the condition, and what decides it has the verdict in it",
   );
 });
 
-function rebuilt(value: JsonValue, change: (value: JsonValue) => JsonValue, keys: (keys: string[]) => string[] = (all) => all): JsonValue {
+function rebuilt(
+  value: JsonValue,
+  change: (value: JsonValue) => JsonValue,
+  keys: (keys: string[]) => string[] = (all) => all,
+): JsonValue {
   if (Array.isArray(value)) return value.map((one) => rebuilt(one, change, keys));
   if (typeof value !== "object" || value === null || value instanceof WrittenNumber) return change(value);
   const object: Record<string, JsonValue> = {};
-  for (const key of keys(Object.keys(value))) setMember(object, key, rebuilt((value as JsonObject)[key] as JsonValue, change, keys));
+  for (const key of keys(Object.keys(value)))
+    setMember(object, key, rebuilt((value as JsonObject)[key] as JsonValue, change, keys));
   return object;
 }
 
@@ -166,4 +204,5 @@ function pruned(value: JsonValue): JsonValue | undefined {
 }
 
 /** Integers and booleans as texts; but for JSON in a text, which is a text already. */
-const asTexts = (value: JsonValue) => rebuilt(value, (one) => (typeof one === "number" || typeof one === "boolean" ? `${one}` : one));
+const asTexts = (value: JsonValue) =>
+  rebuilt(value, (one) => (typeof one === "number" || typeof one === "boolean" ? `${one}` : one));

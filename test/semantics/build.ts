@@ -42,7 +42,12 @@ export const timeOrder = (subject: string | Path, operator: OrderOperator, limit
   limit,
   origin,
 });
-export const fieldCompare = (subject: string | Path, relation: FieldRelation, other: string | Path, nocase = false): Atom => ({
+export const fieldCompare = (
+  subject: string | Path,
+  relation: FieldRelation,
+  other: string | Path,
+  nocase = false,
+): Atom => ({
   kind: "fieldCompare",
   subject: at(subject),
   relation,
@@ -53,8 +58,9 @@ export const fieldCompare = (subject: string | Path, relation: FieldRelation, ot
 
 /** A pattern from `*`, `?` and texts, without escapes. */
 export function pattern(written: string): Pattern {
-  const parts = (written.match(/[*?]|[^*?]+/gu) ?? []).map((part): PatternPart =>
-    part === "*" ? { kind: "anyRun" } : part === "?" ? { kind: "anyOne" } : { kind: "text", text: part },
+  const parts = (written.match(/[*?]|[^*?]+/gu) ?? []).map(
+    (part): PatternPart =>
+      part === "*" ? { kind: "anyRun" } : part === "?" ? { kind: "anyOne" } : { kind: "text", text: part },
   );
   return { parts, written };
 }
@@ -72,8 +78,16 @@ export const oneOf = (...items: Regex[]): Regex => ({ kind: "alternatives", item
 export const repeat = (item: Regex, least: number, most?: number): Regex => ({ kind: "repeat", item, least, most });
 export const anyCharacter: Regex = { kind: "anyCharacter" };
 /** Characters from pairs: `characters("az", "09")`. */
-export const characters = (...pairs: string[]): Regex => ({ kind: "characters", negated: false, ranges: pairs.map(range) });
-export const notCharacters = (...pairs: string[]): Regex => ({ kind: "characters", negated: true, ranges: pairs.map(range) });
+export const characters = (...pairs: string[]): Regex => ({
+  kind: "characters",
+  negated: false,
+  ranges: pairs.map(range),
+});
+export const notCharacters = (...pairs: string[]): Regex => ({
+  kind: "characters",
+  negated: true,
+  ranges: pairs.map(range),
+});
 function range(pair: string): [number, number] {
   const points = [...pair].map((one) => one.codePointAt(0) as number);
   return [points[0] as number, points.at(-1) as number];
@@ -84,11 +98,28 @@ export const regex = (body: Regex, anchors: "" | "^" | "$" | "^$" = ""): RegexPa
   toEnd: anchors.endsWith("$"),
   written: "",
 });
-export const matches = (subject: string | Path, ...regexes: RegexPattern[]): Atom => ({ kind: "matches", subject: at(subject), regexes, origin });
+export const matches = (subject: string | Path, ...regexes: RegexPattern[]): Atom => ({
+  kind: "matches",
+  subject: at(subject),
+  regexes,
+  origin,
+});
 
 export const not = (operand: Predicate): Predicate => ({ kind: "not", operand, origin });
 export const all = (...operands: Predicate[]): Predicate => ({ kind: "all", operands, origin });
 export const any = (...operands: Predicate[]): Predicate => ({ kind: "any", operands, origin });
-export const some = (list: string | Path, condition: Predicate, variable = "x"): Predicate => ({ kind: "some", variable, list: at(list), condition, origin });
-export const every = (list: string | Path, condition: Predicate, variable = "x"): Predicate => ({ kind: "every", variable, list: at(list), condition, origin });
+export const some = (list: string | Path, condition: Predicate, variable = "x"): Predicate => ({
+  kind: "some",
+  variable,
+  list: at(list),
+  condition,
+  origin,
+});
+export const every = (list: string | Path, condition: Predicate, variable = "x"): Predicate => ({
+  kind: "every",
+  variable,
+  list: at(list),
+  condition,
+  origin,
+});
 export const element = (text: string, variable = "x"): Path => path(text, { variable });

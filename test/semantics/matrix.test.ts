@@ -33,57 +33,229 @@ type Row = readonly [name: string, value: JsonValue | typeof absent, verdicts: s
 
 // Columns:                                        == in nocase contains all starts ends like matches < >= cidr ip exists g
 const scalars: readonly Row[] = [
-  ["no field", absent, "                             .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["null", null, "                                   .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["an empty text", "", "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["an empty object", {}, "                          .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["an object of nothing", { a: null, b: [{}] }, "   .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["0", 0, "                                         .  .  .      .        .   .      .    .    T       T .  .    .  T      ."],
-  ["22", 22, "                                       T  T  .      T        .   T      .    T    T       T .  .    .  T      T"],
-  ['"22"', "22", "                                   T  T  .      T        .   T      .    T    T       T .  .    .  T      T"],
-  ["23", 23, "                                       .  .  .      T        .   .      .    .    T       . .  .    .  T      ."],
-  ["-1", -1, "                                       .  .  .      .        .   .      T    .    .       T .  .    .  T      ."],
-  ["2261", 2261, "                                   .  .  .      T        T   T      T    T    T       . .  .    .  T      ."],
-  ["22.0", written("22.0"), "                        .  .  .      .        .   .      .    .    .       T .  .    .  T      ."],
-  ['"22.0"', "22.0", "                               .  .  .      T        .   T      .    T    T       T .  .    .  T      ."],
-  ["2e0", written("2e0"), "                          .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["1 and fifteen zeros", 1e15, "                    .  .  .      .        .   .      .    .    T       . .  .    .  T      ."],
-  ["-2^53", -9007199254740992, "                     .  .  .      T        .   .      .    .    .       . .  .    .  T      ."],
-  ["2^53 + 1", written("9007199254740993"), "        .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["true", true, "                                   .  T  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ['"true"', "true", "                               .  T  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["false", false, "                                 .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ['"AB"', "AB", "                                   .  .  T      .        .   .      .    .    .       . .  .    .  T      ."],
-  ['"null"', "null", "                               .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["a space", " ", "                                 .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["an IPv4 address", "10.0.0.1", "                  .  .  .      .        .   .      T    .    T       . .  T    T  T      ."],
-  ["a mapped address", "::ffff:10.2.0.9", "          .  .  .      T        .   .      .    .    .       . .  T    T  T      ."],
-  ["another address", "2a00::1", "                   .  .  .      T        .   .      T    .    .       . .  .    T  T      ."],
-  ["a name", "iam.amazonaws.com", "                  .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["a time", "2026-11-22T10:00:00Z", "               .  .  .      T        T   .      .    .    .       . T  .    .  T      ."],
-  ["a date", "2026-11-22", "                         .  .  .      T        T   .      .    .    .       . .  .    .  T      ."],
+  [
+    "no field",
+    absent,
+    "                             .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "null",
+    null,
+    "                                   .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "an empty text",
+    "",
+    "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "an empty object",
+    {},
+    "                          .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "an object of nothing",
+    { a: null, b: [{}] },
+    "   .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "0",
+    0,
+    "                                         .  .  .      .        .   .      .    .    T       T .  .    .  T      .",
+  ],
+  [
+    "22",
+    22,
+    "                                       T  T  .      T        .   T      .    T    T       T .  .    .  T      T",
+  ],
+  [
+    '"22"',
+    "22",
+    "                                   T  T  .      T        .   T      .    T    T       T .  .    .  T      T",
+  ],
+  [
+    "23",
+    23,
+    "                                       .  .  .      T        .   .      .    .    T       . .  .    .  T      .",
+  ],
+  [
+    "-1",
+    -1,
+    "                                       .  .  .      .        .   .      T    .    .       T .  .    .  T      .",
+  ],
+  [
+    "2261",
+    2261,
+    "                                   .  .  .      T        T   T      T    T    T       . .  .    .  T      .",
+  ],
+  [
+    "22.0",
+    written("22.0"),
+    "                        .  .  .      .        .   .      .    .    .       T .  .    .  T      .",
+  ],
+  [
+    '"22.0"',
+    "22.0",
+    "                               .  .  .      T        .   T      .    T    T       T .  .    .  T      .",
+  ],
+  [
+    "2e0",
+    written("2e0"),
+    "                          .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "1 and fifteen zeros",
+    1e15,
+    "                    .  .  .      .        .   .      .    .    T       . .  .    .  T      .",
+  ],
+  [
+    "-2^53",
+    -9007199254740992,
+    "                     .  .  .      T        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "2^53 + 1",
+    written("9007199254740993"),
+    "        .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "true",
+    true,
+    "                                   .  T  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    '"true"',
+    "true",
+    "                               .  T  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "false",
+    false,
+    "                                 .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    '"AB"',
+    "AB",
+    "                                   .  .  T      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    '"null"',
+    "null",
+    "                               .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "a space",
+    " ",
+    "                                 .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "an IPv4 address",
+    "10.0.0.1",
+    "                  .  .  .      .        .   .      T    .    T       . .  T    T  T      .",
+  ],
+  [
+    "a mapped address",
+    "::ffff:10.2.0.9",
+    "          .  .  .      T        .   .      .    .    .       . .  T    T  T      .",
+  ],
+  [
+    "another address",
+    "2a00::1",
+    "                   .  .  .      T        .   .      T    .    .       . .  .    T  T      .",
+  ],
+  [
+    "a name",
+    "iam.amazonaws.com",
+    "                  .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "a time",
+    "2026-11-22T10:00:00Z",
+    "               .  .  .      T        T   .      .    .    .       . T  .    .  T      .",
+  ],
+  [
+    "a date",
+    "2026-11-22",
+    "                         .  .  .      T        T   .      .    .    .       . .  .    .  T      .",
+  ],
 ];
 
 // An array or an object where a text is asked for is a value, and has no text.
 const containers: readonly Row[] = [
-  ["an empty list", [], "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["a list of nothing", [null, "", [[]]], "          .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["a list of the text", ["22"], "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["an object", { a: "22" }, "                       .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["a list in a list", [["22"]], "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
+  [
+    "an empty list",
+    [],
+    "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "a list of nothing",
+    [null, "", [[]]],
+    "          .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "a list of the text",
+    ["22"],
+    "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "an object",
+    { a: "22" },
+    "                       .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "a list in a list",
+    [["22"]],
+    "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
 ];
 
 // The same through `f[]`: some element makes it true.
 const elements: readonly Row[] = [
-  ["an empty list", [], "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["a list of nothing", [null, "", [[]]], "          .  .  .      .        .   .      .    .    .       . .  .    .  .      ."],
-  ["a list of the text", ["22"], "                   T  T  .      T        .   T      .    T    T       T .  .    .  T      T"],
-  ["a list with the number in it", [null, "x", 22], "T  T  .      T        .   T      .    T    T       T .  .    .  T      T"],
-  ["each half in its own", ["2", "6"], "             .  .  .      T        .   .      .    .    T       T .  .    .  T      ."],
-  ["texts of two kinds", ["10.0.0.1", "Ab"], "       .  .  T      .        .   .      T    .    T       . .  T    T  T      ."],
-  ["a list in a list", [["22"]], "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["a list of objects", [{ a: "22" }], "             .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
-  ["an object", { a: "22" }, "                       .  .  .      .        .   .      .    .    .       . .  .    .  T      ."],
+  [
+    "an empty list",
+    [],
+    "                            .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "a list of nothing",
+    [null, "", [[]]],
+    "          .  .  .      .        .   .      .    .    .       . .  .    .  .      .",
+  ],
+  [
+    "a list of the text",
+    ["22"],
+    "                   T  T  .      T        .   T      .    T    T       T .  .    .  T      T",
+  ],
+  [
+    "a list with the number in it",
+    [null, "x", 22],
+    "T  T  .      T        .   T      .    T    T       T .  .    .  T      T",
+  ],
+  [
+    "each half in its own",
+    ["2", "6"],
+    "             .  .  .      T        .   .      .    .    T       T .  .    .  T      .",
+  ],
+  [
+    "texts of two kinds",
+    ["10.0.0.1", "Ab"],
+    "       .  .  T      .        .   .      T    .    T       . .  T    T  T      .",
+  ],
+  [
+    "a list in a list",
+    [["22"]],
+    "                   .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "a list of objects",
+    [{ a: "22" }],
+    "             .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
+  [
+    "an object",
+    { a: "22" },
+    "                       .  .  .      .        .   .      .    .    .       . .  .    .  T      .",
+  ],
 ];
 
 function check(f: string, [, value, verdicts]: Row): void {
@@ -119,10 +291,23 @@ describe("through an object, a list of objects, and JSON in a text", () => {
     }
   };
   const member = (value: JsonValue | typeof absent): JsonObject => (value === absent ? {} : { b: value });
-  test.each([...scalars, ...containers])("a.b over %s", (...row) => within((value) => ({ a: member(value) }), "a.b")(row as Row));
-  test.each([...scalars, ...containers])("a[].b over %s", (...row) => within((value) => ({ a: [{}, member(value)] }), "a[].b")(row as Row));
-  test.each([...scalars, ...containers])("a[].b, without the list, over %s", (...row) => within((value) => ({ a: member(value) }), "a[].b")(row as Row));
+  test.each([...scalars, ...containers])("a.b over %s", (...row) =>
+    within((value) => ({ a: member(value) }), "a.b")(row as Row),
+  );
+  test.each([...scalars, ...containers])("a[].b over %s", (...row) =>
+    within((value) => ({ a: [{}, member(value)] }), "a[].b")(row as Row),
+  );
+  test.each([...scalars, ...containers])("a[].b, without the list, over %s", (...row) =>
+    within((value) => ({ a: member(value) }), "a[].b")(row as Row),
+  );
   test.each([...scalars, ...containers])("json(a).b over %s", (...row) => {
-    within((value) => ({ a: JSON.stringify(member(value), (_key, one) => (one instanceof WrittenNumber ? { raw: one.text } : one)).replace(/\{"raw":"([^"]+)"\}/, "$1") }), "json(a).b")(row as Row);
+    within(
+      (value) => ({
+        a: JSON.stringify(member(value), (_key, one) =>
+          one instanceof WrittenNumber ? { raw: one.text } : one,
+        ).replace(/\{"raw":"([^"]+)"\}/, "$1"),
+      }),
+      "json(a).b",
+    )(row as Row);
   });
 });

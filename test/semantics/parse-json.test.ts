@@ -7,7 +7,7 @@ import { parseJson } from "../../src/ir/parse-json.ts";
 import { parseStrictly } from "../../src/ir/strict-json.ts";
 
 const limits = { depth: 64 };
-const valueOf = (text: string): JsonValue => {
+const read = (text: string): JsonValue => {
   const parsed = parseJson(text);
   if ("problem" in parsed) throw new Error(`${parsed.problem.message} at ${parsed.problem.offset}`);
   return parsed.value;
@@ -38,12 +38,13 @@ describe("no digit is lost", () => {
     ["1e-400", new WrittenNumber("1e-400")],
   ])("%s", (text, value) => {
     // Alone, as a member, and in a list; with white space, and after an ordinary number.
-    for (const around of [text, ` ${text}\n`]) expect(valueOf(around)).toStrictEqual(value);
+    for (const around of [text, ` ${text}\n`]) expect(read(around)).toStrictEqual(value);
     for (const around of [`{"a":${text}}`, `{ "a" : ${text} }`, `{"x":1,"a":${text},"y":"z"}`]) {
-      expect((valueOf(around) as { a: JsonValue }).a).toStrictEqual(value);
+      expect((read(around) as { a: JsonValue }).a).toStrictEqual(value);
     }
-    for (const around of [`[1,${text}]`, `[1, ${text} ,2]`, `["a", ${text}]`]) expect((valueOf(around) as JsonValue[])[1]).toStrictEqual(value);
-    expect(Object.is(valueOf(text), -0)).toBe(false);
+    for (const around of [`[1,${text}]`, `[1, ${text} ,2]`, `["a", ${text}]`])
+      expect((read(around) as JsonValue[])[1]).toStrictEqual(value);
+    expect(Object.is(read(text), -0)).toBe(false);
   });
 
   test("whatever the number and its surroundings", () => {
@@ -63,7 +64,7 @@ describe("no digit is lost", () => {
           if (typeof value === "number" || value instanceof WrittenNumber) found.push(value);
           else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
         };
-        collect(valueOf(wrap(text)));
+        collect(read(wrap(text)));
         const isInteger = /^-?\d+$/.test(text) && BigInt(text) <= 2n ** 53n && BigInt(text) >= -(2n ** 53n);
         const wanted = isInteger ? Number(BigInt(text)) : new WrittenNumber(text);
         expect(found.some((one) => (one instanceof WrittenNumber ? isEqual(one, wanted) : one === wanted))).toBe(true);
@@ -79,12 +80,14 @@ function isEqual(one: WrittenNumber, other: JsonValue): boolean {
 }
 
 describe("against the engine's own parser", () => {
-  const withoutNumbers = fc.jsonValue().map((value) => JSON.stringify(value, (_key, one) => (typeof one === "number" ? Math.trunc(one % 1e9) || 0 : one)));
+  const withoutNumbers = fc
+    .jsonValue()
+    .map((value) => JSON.stringify(value, (_key, one) => (typeof one === "number" ? Math.trunc(one % 1e9) || 0 : one)));
   test("both paths read what it reads", () => {
     fc.assert(
       fc.property(withoutNumbers, fc.constantFrom(undefined, 1, "\t"), (text, indent) => {
         const laidOut = JSON.stringify(JSON.parse(text), null, indent);
-        expect(valueOf(laidOut)).toEqual(JSON.parse(laidOut));
+        expect(read(laidOut)).toEqual(JSON.parse(laidOut));
         expect(parseStrictly(laidOut, limits)).toEqual({ value: JSON.parse(laidOut) });
       }),
       { numRuns: 1000 },
@@ -92,9 +95,16 @@ describe("against the engine's own parser", () => {
   });
 
   test("both refuse what it refuses", () => {
-    const broken = fc.tuple(withoutNumbers, fc.nat(), fc.constantFrom("", '"', "{", "]", ",", ":", "\\", "\n", "-", "0", "NaN", "\u0000", "tru")).map(
-      ([text, at, insert]) => text.slice(0, at % (text.length + 1)) + insert + text.slice((at % (text.length + 1)) + (at % 2)),
-    );
+    const broken = fc
+      .tuple(
+        withoutNumbers,
+        fc.nat(),
+        fc.constantFrom("", '"', "{", "]", ",", ":", "\\", "\n", "-", "0", "NaN", "\u0000", "tru"),
+      )
+      .map(
+        ([text, at, insert]) =>
+          text.slice(0, at % (text.length + 1)) + insert + text.slice((at % (text.length + 1)) + (at % 2)),
+      );
     fc.assert(
       fc.property(broken, (text) => {
         let isFine = true;
@@ -112,9 +122,9 @@ describe("against the engine's own parser", () => {
 
   test("its text is read back as the same value", () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         const text = JSON.stringify(value);
-        expect(compactJson(valueOf(text))).toBe(text.replaceAll(/(?<![\d"])-0(?![\d.])/g, "0"));
+        expect(compactJson(read(text))).toBe(text);
       }),
       { numRuns: 500 },
     );
@@ -153,7 +163,7 @@ describe("what is refused", () => {
   ])("%j", (text, message, offset) => expect(problemOf(text)).toEqual({ message, offset }));
 
   test("a whole surrogate pair is fine, written either way", () => {
-    expect(valueOf('["\\ud83d\\ude00","😀"]')).toEqual(["😀", "😀"]);
+    expect(read('["\\ud83d\\ude00","😀"]')).toEqual(["😀", "😀"]);
   });
 
   test("nesting deeper than the limit, however deep, without a fall", () => {
@@ -162,7 +172,8 @@ describe("what is refused", () => {
     for (const nested of [lists, objects]) {
       expect(problemOf(nested(63))).toBeUndefined();
       expect(problemOf(nested(64))).toBeUndefined();
-      for (const depth of [65, 1000, 100_000]) expect(problemOf(nested(depth))?.message).toBe("objects and arrays are nested too deeply");
+      for (const depth of [65, 1000, 100_000])
+        expect(problemOf(nested(depth))?.message).toBe("objects and arrays are nested too deeply");
     }
     expect("value" in parseJson("[[1]]", { depth: 2 })).toBe(true);
     expect("problem" in parseJson("[[1]]", { depth: 1 })).toBe(true);
@@ -170,16 +181,20 @@ describe("what is refused", () => {
 });
 
 describe("keys", () => {
-  test.each(['{"__proto__":{"a":1},"b":2}', '{"__proto__":{"a":1},"b":2.5}', '{"__proto__":null,"constructor":{"prototype":1},"b":1.5}'])("%s is plain data", (text) => {
-    const value = valueOf(text) as Record<string, JsonValue>;
+  test.each([
+    '{"__proto__":{"a":1},"b":2}',
+    '{"__proto__":{"a":1},"b":2.5}',
+    '{"__proto__":null,"constructor":{"prototype":1},"b":1.5}',
+  ])("%s is plain data", (text) => {
+    const value = read(text) as Record<string, JsonValue>;
     expect(Object.keys(value)[0]).toBe("__proto__");
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
     expect(({} as Record<string, unknown>).a).toBeUndefined();
     expect(compactJson(value)).toBe(text);
   });
   test("of two that are the same the last one counts", () => {
-    expect(valueOf('{"a":1,"a":2}')).toEqual({ a: 2 });
-    expect(valueOf('{"a":1.5,"a":2,"__proto__":1,"__proto__":2}')).toEqual(JSON.parse('{"a":2,"__proto__":2}'));
+    expect(read('{"a":1,"a":2}')).toEqual({ a: 2 });
+    expect(read('{"a":1.5,"a":2,"__proto__":1,"__proto__":2}')).toEqual(JSON.parse('{"a":2,"__proto__":2}'));
   });
 });
 
@@ -204,14 +219,20 @@ describe("merge patch", () => {
     [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
     [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
     [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
-    [["a", "b"], ["c", "d"], ["c", "d"]],
+    [
+      ["a", "b"],
+      ["c", "d"],
+      ["c", "d"],
+    ],
     [{ a: "b" }, ["c"], ["c"]],
     [{ a: "foo" }, null, null],
     [{ a: "foo" }, "bar", "bar"],
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [[1, 2], { a: "b", c: null }, { a: "b" }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])("%j with %j", (base, patch, result) => expect(compactJson(applyMergePatch(base, patch))).toBe(compactJson(result)));
+  ])("%j with %j", (base, patch, result) =>
+    expect(compactJson(applyMergePatch(base, patch))).toBe(compactJson(result)),
+  );
 
   test("keys that objects of a program have are plain keys, and nothing is changed in place", () => {
     const base = JSON.parse('{"__proto__":{"a":1},"b":1}') as JsonValue;

@@ -5,7 +5,20 @@ import { parseJson } from "../../src/ir/parse-json.ts";
 import type { Predicate } from "../../src/ir/predicate.ts";
 import { holds } from "../../src/semantics/compile-condition.ts";
 import { loadRegexes } from "../../src/semantics/match-regex.ts";
-import { all, any, contains, element, equals, every, exists, fieldCompare, not, numberOrder, path, some } from "./build.ts";
+import {
+  all,
+  any,
+  contains,
+  element,
+  equals,
+  every,
+  exists,
+  fieldCompare,
+  not,
+  numberOrder,
+  path,
+  some,
+} from "./build.ts";
 
 beforeAll(loadRegexes);
 
@@ -46,8 +59,18 @@ describe("brackets", () => {
     ["lists in lists of objects", equals("a[].b[].c", "x"), '{"a":[{"b":[{"c":"y"}]},{"b":{"c":"x"}}]}', true],
     ["`!=` says that no value is it", not(equals("a[].b", "x")), '{"a":[{"b":"x"},{"b":"y"}]}', false],
     ["and is true of none", not(equals("a[].b", "x")), '{"a":[]}', true],
-    ["texts of two elements don't make one", { ...contains("a[]", "x"), kind: "containsAll", texts: ["x", "y"] } as Predicate, '{"a":["x","y"]}', false],
-    ["but of one they do", { ...contains("a[]", "x"), kind: "containsAll", texts: ["x", "y"] } as Predicate, '{"a":["yx"]}', true],
+    [
+      "texts of two elements don't make one",
+      { ...contains("a[]", "x"), kind: "containsAll", texts: ["x", "y"] } as Predicate,
+      '{"a":["x","y"]}',
+      false,
+    ],
+    [
+      "but of one they do",
+      { ...contains("a[]", "x"), kind: "containsAll", texts: ["x", "y"] } as Predicate,
+      '{"a":["yx"]}',
+      true,
+    ],
   ]);
 });
 
@@ -70,14 +93,24 @@ describe("quantifiers", () => {
   verdicts([
     ["some element meets it all", some("l[]", pair), '{"l":[{"k":"x","v":"b"},{"k":"a","v":"b"}]}', true],
     ["halves in two elements don't", some("l[]", pair), '{"l":[{"k":"x","v":"b"},{"k":"a","v":"y"}]}', false],
-    ["but as two conditions they do", all(equals("l[].k", "a"), equals("l[].v", "b")), '{"l":[{"k":"x","v":"b"},{"k":"a","v":"y"}]}', true],
+    [
+      "but as two conditions they do",
+      all(equals("l[].k", "a"), equals("l[].v", "b")),
+      '{"l":[{"k":"x","v":"b"},{"k":"a","v":"y"}]}',
+      true,
+    ],
     ["`all` over nothing is true", every("l[]", equals(element("k"), "a")), "{}", true],
     ["`any` over nothing is false", some("l[]", not(equals(element("k"), "a"))), '{"l":[]}', false],
     ["`all` needs each", every("l[]", equals(element("k"), "a")), '{"l":[{"k":"a"},{"k":"b"}]}', false],
     ["an element without the member", every("l[]", equals(element("k"), "a")), '{"l":[{"k":"a"},{"j":"b"}]}', false],
     ["one object counts as a list of it", some("l[]", pair), '{"l":{"k":"a","v":"b"}}', true],
     ["an element itself", some("l[]", numberOrder(element(""), ">", "3")), '{"l":[1,4]}', true],
-    ["other fields stay in sight", some("l[]", fieldCompare(element("owner"), "equals", "me")), '{"me":"x","l":[{"owner":"y"},{"owner":"x"}]}', true],
+    [
+      "other fields stay in sight",
+      some("l[]", fieldCompare(element("owner"), "equals", "me")),
+      '{"me":"x","l":[{"owner":"y"},{"owner":"x"}]}',
+      true,
+    ],
     [
       "one inside another",
       some("l[]", some(element("m[]"), fieldCompare(element("", "y"), "equals", element("k")), "y")),
@@ -107,8 +140,21 @@ describe("json()", () => {
     ["a whole text of JSON's null is nothing", exists(path("json(p)")), '{"p":"null"}', false],
     ["a list at once", equals("json(p)[]", "x"), '{"p":"[\\"x\\"]"}', true],
     ["the text itself stays what it is", contains("p", '"a"'), '{"p":"{\\"a\\":1}"}', true],
-    ["one JSON text inside another", equals({ ...path("json(p).q"), steps: [...path("json(p).q").steps, { kind: "json" }, { kind: "key", name: "a" }] }, "x"), '{"p":"{\\"q\\":\\"{\\\\\\"a\\\\\\":\\\\\\"x\\\\\\"}\\"}"}', true],
-    ["in each element", equals(path("json(l[]).a"), "y"), '{"l":["{\\"a\\":\\"x\\"}","broken","{\\"a\\":\\"y\\"}"]}', true],
+    [
+      "one JSON text inside another",
+      equals(
+        { ...path("json(p).q"), steps: [...path("json(p).q").steps, { kind: "json" }, { kind: "key", name: "a" }] },
+        "x",
+      ),
+      '{"p":"{\\"q\\":\\"{\\\\\\"a\\\\\\":\\\\\\"x\\\\\\"}\\"}"}',
+      true,
+    ],
+    [
+      "in each element",
+      equals(path("json(l[]).a"), "y"),
+      '{"l":["{\\"a\\":\\"x\\"}","broken","{\\"a\\":\\"y\\"}"]}',
+      true,
+    ],
   ]);
   test("a JSON text that is too deep is nothing", () => {
     const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;

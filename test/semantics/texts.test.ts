@@ -34,7 +34,11 @@ describe("many texts", () => {
   const texts = Array.from({ length: 50 }, (_, index) => `Text${index}`);
   test("a long list is asked as a short one", () => {
     const condition = compileCondition(build.equals("a", ...texts));
-    expect([condition({ a: "Text49" }), condition({ a: "text49" }), condition({ a: "Text50" })]).toEqual([true, false, false]);
+    expect([condition({ a: "Text49" }), condition({ a: "text49" }), condition({ a: "Text50" })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
   test("without case too", () => {
     const condition = compileCondition(build.textTest("equals", "a", texts, true));
@@ -79,21 +83,51 @@ describe("like", () => {
 
 describe("matches", () => {
   const { literal, sequence, oneOf, repeat, anyCharacter, characters, notCharacters, regex } = build;
-  const rows: readonly (readonly [name: string, pattern: ReturnType<typeof regex>, finds: readonly string[], doesNot: readonly string[]])[] = [
+  const rows: readonly (readonly [
+    name: string,
+    pattern: ReturnType<typeof regex>,
+    finds: readonly string[],
+    doesNot: readonly string[],
+  ])[] = [
     ["somewhere", regex(literal("ab")), ["ab", "xaby"], ["a", "AB"]],
     ["at the start", regex(literal("ab"), "^"), ["abx"], ["xab", "x\nab"]],
     ["at the very end", regex(literal("ab"), "$"), ["xab"], ["ab\n", "abx"]],
     ["anchors bind all alternatives", regex(oneOf(literal("a"), literal("b")), "^$"), ["a", "b"], ["ab", "ax", "xb"]],
-    ["a dot is any character", regex(sequence(literal("a"), anyCharacter, literal("b")), "^$"), ["axb", "a\nb", "a\rb", "a\u2028b", "a😀b"], ["ab", "axxb"]],
+    [
+      "a dot is any character",
+      regex(sequence(literal("a"), anyCharacter, literal("b")), "^$"),
+      ["axb", "a\nb", "a\rb", "a\u2028b", "a😀b"],
+      ["ab", "axxb"],
+    ],
     ["a class", regex(characters("az", "09"), "^$"), ["a", "5"], ["A", "-"]],
     ["a negated class takes line breaks", regex(notCharacters("az"), "^$"), ["\n", "😀", "A"], ["a", ""]],
     ["odd characters in classes", regex(characters("]^", "--", "\\\\"), "^$"), ["]", "^", "-", "\\"], ["a", "["]],
     ["code points past 2^16", regex(characters("😀🙏"), "^$"), ["😁"], ["x", "🀀"]],
-    ["what RE2 would read otherwise", regex(literal("a.b*(c)|[d]{2}^$\\z?+ #"), "^$"), ["a.b*(c)|[d]{2}^$\\z?+ #"], ["aXb(c)"]],
+    [
+      "what RE2 would read otherwise",
+      regex(literal("a.b*(c)|[d]{2}^$\\z?+ #"), "^$"),
+      ["a.b*(c)|[d]{2}^$\\z?+ #"],
+      ["aXb(c)"],
+    ],
     ["counts", regex(repeat(literal("ab"), 2, 3), "^$"), ["abab", "ababab"], ["ab", "abababab"]],
-    ["a repeated group of alternatives", regex(sequence(literal("x"), repeat(oneOf(literal("a"), literal("bc")), 1)), "^$"), ["xabca", "xbc"], ["x", "xb"]],
-    ["alternatives in a sequence", regex(sequence(literal("x"), oneOf(literal("a"), literal("b")), literal("y")), "^$"), ["xay", "xby"], ["xa", "by"]],
-    ["the largest counts that are allowed", regex(repeat(repeat(literal("a"), 5, 5), 200, 200), "^$"), ["a".repeat(1000)], ["a".repeat(999), "a".repeat(1001)]],
+    [
+      "a repeated group of alternatives",
+      regex(sequence(literal("x"), repeat(oneOf(literal("a"), literal("bc")), 1)), "^$"),
+      ["xabca", "xbc"],
+      ["x", "xb"],
+    ],
+    [
+      "alternatives in a sequence",
+      regex(sequence(literal("x"), oneOf(literal("a"), literal("b")), literal("y")), "^$"),
+      ["xay", "xby"],
+      ["xa", "by"],
+    ],
+    [
+      "the largest counts that are allowed",
+      regex(repeat(repeat(literal("a"), 5, 5), 200, 200), "^$"),
+      ["a".repeat(1000)],
+      ["a".repeat(999), "a".repeat(1001)],
+    ],
     ["nothing folds by itself", regex(literal("k"), "^$"), ["k"], ["K", "\u212a"]],
   ];
   test.each(rows)("%s", (_name, pattern, finds, doesNot) => {
@@ -103,7 +137,10 @@ describe("matches", () => {
   });
 
   test("runs in linear time", () => {
-    const evil = regex(sequence(repeat(characters("az"), 0), repeat(characters("az"), 0), repeat(characters("az"), 0), literal("!")), "^$");
+    const evil = regex(
+      sequence(repeat(characters("az"), 0), repeat(characters("az"), 0), repeat(characters("az"), 0), literal("!")),
+      "^$",
+    );
     const started = performance.now();
     expect(holds(build.matches("f", evil), { f: "a".repeat(50_000) })).toBe(false);
     expect(performance.now() - started).toBeLessThan(3000);
@@ -113,13 +150,20 @@ describe("matches", () => {
     const matching = build.matches("f", regex(literal("a")));
     expect(usesRegexes(build.not(build.some("l[]", matching)))).toBe(true);
     expect(usesRegexes(build.equals("f", "a"))).toBe(false);
-    const derived = { kind: "derived", name: "d", cases: [{ value: { kind: "text", text: "x" }, when: matching }], type: "text", origin: build.origin } as const;
+    const derived = {
+      kind: "derived",
+      name: "d",
+      cases: [{ value: { kind: "text", text: "x" }, when: matching }],
+      type: "text",
+      origin: build.origin,
+    } as const;
     expect(usesRegexes({ kind: "exists", subject: derived, origin: build.origin })).toBe(true);
   });
 });
 
 describe("order", () => {
-  const order = (value: JsonValue, operator: OrderOperator, limit: string) => holds(build.numberOrder("f", operator, limit), { f: value });
+  const order = (value: JsonValue, operator: OrderOperator, limit: string) =>
+    holds(build.numberOrder("f", operator, limit), { f: value });
   const below = (value: JsonValue, limit: string) =>
     (["<", "<=", ">", ">="] as const).map((operator) => order(value, operator, limit));
   test.each<[JsonValue, string]>([
@@ -137,22 +181,47 @@ describe("order", () => {
     [new WrittenNumber("1.50"), "1.5"],
     [22, "22.000"],
   ])("%s equals %s", (value, limit) => expect(below(value, limit)).toEqual([false, true, false, true]));
-  test.each<JsonValue>(["", "x", "1e3", new WrittenNumber("1e3"), "01", ".5", "5.", "+1", " 1", "1 ", "0x10", "１", "1,5", true, 1e15, "1000000000000000", "0.123456789012345", null, ["1"]])(
-    "%s is no number",
-    (value) => expect(below(value, "1")).toEqual([false, false, false, false]),
-  );
+  test.each<JsonValue>([
+    "",
+    "x",
+    "1e3",
+    new WrittenNumber("1e3"),
+    "01",
+    ".5",
+    "5.",
+    "+1",
+    " 1",
+    "1 ",
+    "0x10",
+    "１",
+    "1,5",
+    true,
+    1e15,
+    "1000000000000000",
+    "0.123456789012345",
+    null,
+    ["1"],
+  ])("%s is no number", (value) => expect(below(value, "1")).toEqual([false, false, false, false]));
 
   const times = (text: JsonValue) =>
-    (["<", "<=", ">", ">="] as const).map((operator) => holds(build.timeOrder("t", operator, "2026-11-22T10:00:00Z"), { t: text }));
+    (["<", "<=", ">", ">="] as const).map((operator) =>
+      holds(build.timeOrder("t", operator, "2026-11-22T10:00:00Z"), { t: text }),
+    );
   test("times", () => {
     expect(times("2026-11-22T09:59:59Z")).toEqual([true, true, false, false]);
     expect(times("2026-11-22T10:00:00Z")).toEqual([false, true, false, true]);
     expect(times("2027-01-01T00:00:00Z")).toEqual([false, false, true, true]);
   });
-  test.each<JsonValue>(["2026-11-22", "2026-11-22T10:00:00.000Z", "2026-11-22T10:00:00+00:00", "2026-11-22 10:00:00Z", "2026-11-22T10:00:00z", "2026-11-22T10:00:00Z\n", 20261122, ""])(
-    "%s is no time",
-    (text) => expect(times(text)).toEqual([false, false, false, false]),
-  );
+  test.each<JsonValue>([
+    "2026-11-22",
+    "2026-11-22T10:00:00.000Z",
+    "2026-11-22T10:00:00+00:00",
+    "2026-11-22 10:00:00Z",
+    "2026-11-22T10:00:00z",
+    "2026-11-22T10:00:00Z\n",
+    20261122,
+    "",
+  ])("%s is no time", (text) => expect(times(text)).toEqual([false, false, false, false]));
 });
 
 describe("addresses", () => {
@@ -179,7 +248,9 @@ describe("addresses", () => {
     ["10.0.0.1 ", "10.0.0.0/8", false],
     ["AWS Internal", "0.0.0.0/0", false],
   ];
-  test.each(rows)("%s in %s", (address, network, inside) => expect(holds(build.inNetwork("a", network), { a: address })).toBe(inside));
+  test.each(rows)("%s in %s", (address, network, inside) =>
+    expect(holds(build.inNetwork("a", network), { a: address })).toBe(inside),
+  );
   test("one of several networks is enough", () => {
     expect(holds(build.inNetwork("a", "10.0.0.0/8", "172.16.0.0/12"), { a: "172.31.0.1" })).toBe(true);
   });

@@ -54,7 +54,7 @@ const TAKEN = new Set(
 function words(text: string): string {
   return text
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+    .replace(/([A-Z])([A-Z](?!s(?:[^a-z]|$))[a-z])/g, "$1_$2")
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
 }

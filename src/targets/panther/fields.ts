@@ -48,17 +48,52 @@ function textOfEvent(keys: readonly Key[]): Expression {
 /** The name of a variable for the elements of a list: `item` where nothing better is known. */
 const ELEMENT = "item";
 
+class PathReading implements Reading {
+  constructor(
+    readonly value: Expression,
+    readonly loops: readonly Loop[],
+    readonly label: string,
+    readonly names: ReadonlySet<string>,
+    readonly parts: ModuleParts,
+    /** The keys of a field that the schema knows as text. */
+    readonly textKeys: readonly Key[] | undefined,
+  ) {}
+
+  get isText(): boolean {
+    return this.textKeys !== undefined;
+  }
+
+  // Only when it is asked for: it takes a helper along.
+  get asText(): Expression {
+    return this.textKeys ? textOfEvent(this.textKeys) : call(this.parts.helper("_text"), this.value);
+  }
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Reads a path; `around` are variables that its own loops must leave alone. */
-export function readPath(path: Path, parts: ModuleParts, variables: Variables, around: Iterable<string> = []): Reading {
+export function readPath(path: Path, parts: ModuleParts, variables: Variables, around: ReadonlySet<string> = NO_NAMES): Reading {
+  const { root, steps } = path;
+  if (root.kind === "event" && steps.every(isKey)) {
+    const value = readKeys(name("event"), steps, parts, true);
+    const names = variables.size === 0 ? around : new Set([...variables.values(), ...around]);
+    return new PathReading(value, [], labelOf(path), names, parts, TEXT_TYPES.has(path.type) ? steps : undefined);
+  }
+  const start = root.kind === "event" ? "event" : elementName(variables, root.variable);
+  return readSteps(path, start, parts, new Set([...variables.values(), ...around]));
+}
+
+const labelOf = (path: Path): string => path.steps.findLast(isKey)?.name ?? ELEMENT;
+
+/** Keys in a row are read by one call; a list is a loop, in which the rest goes on. */
+function readSteps(path: Path, start: string, parts: ModuleParts, names: Set<string>): Reading {
   const loops: Loop[] = [];
-  const names = new Set([...variables.values(), ...around]);
-  const fromEvent = path.root.kind === "event";
-  let value = name(path.root.kind === "event" ? "event" : elementName(variables, path.root.variable));
+  let value = name(start);
   let keys: Key[] = [];
-  let onEvent = fromEvent;
-  const flush = () => {
+  let onEvent = path.root.kind === "event";
+  const readOn = () => {
     value = readKeys(value, keys, parts, onEvent);
-    if (keys.length > 0) onEvent = false;
+    onEvent = false;
     keys = [];
   };
   for (const step of path.steps) {
@@ -66,8 +101,7 @@ export function readPath(path: Path, parts: ModuleParts, variables: Variables, a
       keys.push(step);
       continue;
     }
-    flush();
-    onEvent = false;
+    readOn();
     if (step.kind === "json") value = call(parts.helper("_json"), value);
     else {
       const variable = pythonVariable(ELEMENT, names);
@@ -75,20 +109,8 @@ export function readPath(path: Path, parts: ModuleParts, variables: Variables, a
       value = name(variable);
     }
   }
-  flush();
-  const label = path.steps.findLast(isKey)?.name ?? ELEMENT;
-  const plain = fromEvent && path.steps.every(isKey);
-  if (plain && TEXT_TYPES.has(path.type)) return { value, loops, isText: true, asText: textOfEvent(path.steps as Key[]), label, names };
-  return {
-    value,
-    loops,
-    isText: false,
-    get asText() {
-      return call(parts.helper("_text"), value);
-    },
-    label,
-    names,
-  };
+  readOn();
+  return new PathReading(value, loops, labelOf(path), names, parts, undefined);
 }
 
 function elementName(variables: Variables, variable: string): string {

@@ -8,14 +8,14 @@ export interface Helper {
   /** Imports and other helpers that it needs. */
   readonly imports: readonly string[];
   readonly helpers: readonly string[];
-  readonly lines: readonly string[];
+  readonly text: string;
 }
 
 const MAPPING = "from collections.abc import Mapping";
 const SEQUENCE = "from collections.abc import Sequence";
 
 function define(text: string, imports: readonly string[] = [], helpers: readonly string[] = []): Helper {
-  return { imports, helpers, lines: text.trim().split("\n") };
+  return { imports, helpers, text: text.trim() };
 }
 
 function ordering(name: string, comparison: string, of: "_number" | "_time"): readonly [string, Helper] {

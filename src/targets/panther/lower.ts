@@ -60,7 +60,7 @@ export function readSubject(
   subject: Subject,
   parts: ModuleParts,
   variables: Variables = NO_VARIABLES,
-  around: Iterable<string> = [],
+  around: ReadonlySet<string> = new Set(),
 ): Reading {
   if (subject.kind === "path") return readPath(subject, parts, variables, around);
   const value = call(derivedFunction(subject, parts), name("event"));

@@ -57,8 +57,10 @@ export class ModuleParts {
   }
 
 
-  get helperLines(): readonly (readonly string[])[] {
-    return [...helpers].filter(([called]) => this.#helpers.has(called)).map(([, helper]) => helper.lines);
+  get helperTexts(): readonly string[] {
+    const texts: string[] = [];
+    if (this.#helpers.size > 0) for (const [called, helper] of helpers) if (this.#helpers.has(called)) texts.push(helper.text);
+    return texts;
   }
 
   /** As isort's black profile wants them: plain imports first, then names by module, all sorted. */

@@ -23,10 +23,20 @@ function printConstant({ name, form, members }: Constant): string {
   return `${name} = ${open}\n${lines.join("\n")}\n${close}`;
 }
 
+function hasLongLine(text: string): boolean {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    if ((end < 0 ? text.length : end) - at > WIDTH) return true;
+    if (end < 0) return false;
+    at = end + 1;
+  }
+  return false;
+}
+
 /** A text can't be broken, so a line with a long one stays long; pylint is told. */
 function withLongLines(text: string): string {
-  const isLong = text.split("\n").some((line) => line.length > WIDTH);
-  return isLong ? `# pylint: disable=line-too-long\n${/^(?:import|from) /.test(text) ? "" : "\n\n"}${text}` : text;
+  if (!hasLongLine(text)) return text;
+  return `# pylint: disable=line-too-long\n${/^(?:import|from) /.test(text) ? "" : "\n\n"}${text}`;
 }
 
 export function printModule(rule: Rule, displayName: string): PythonModule {
@@ -39,7 +49,7 @@ export function printModule(rule: Rule, displayName: string): PythonModule {
     constants: parts.constants.map(printConstant),
     rule: body.join("\n"),
     hooks: [...hooks, ...derived],
-    helpers: parts.helperLines.map((lines) => lines.join("\n")),
+    helpers: parts.helperTexts,
   });
   return { text: `${withLongLines(text.trim())}\n`, query: body.map((line) => line.slice(4)).join("\n") };
 }

@@ -185,6 +185,46 @@ export function tokensOf(expression: Expression): Token[] {
   return sink.tokens;
 }
 
+/** A part of a chain of `and`s and `or`s that stands on a line of its own, with the word before it. */
+export interface Link {
+  readonly word: "" | "and" | "or";
+  readonly expression: Expression;
+  /** Below this strength it has parentheses. */
+  readonly least: number;
+}
+
+/** The parts at which a chain breaks: black makes no difference between `and` and `or`. */
+export function linksOf(expression: Expression, word: Link["word"] = ""): Link[] {
+  if (expression.kind !== "and" && expression.kind !== "or") return [{ word, expression, least: 0 }];
+  const { kind, operands } = expression;
+  return operands.flatMap((operand, index) => {
+    const before = index === 0 ? word : kind;
+    if (strengthOf(operand) > STRENGTH[kind]) return linksOf(operand, before);
+    return [{ word: before, expression: operand, least: STRENGTH[kind] + 1 }];
+  });
+}
+
+function printLink({ word, expression, least }: Link, sink: Sink): void {
+  const printer = new Printer(sink, "usual");
+  if (word !== "") {
+    printer.put(word);
+    printer.space();
+  }
+  printer.atLeast(expression, least);
+}
+
+export function linkText(link: Link): string {
+  const sink = new TextSink();
+  printLink(link, sink);
+  return sink.text;
+}
+
+export function linkTokens(link: Link): Token[] {
+  const sink = new TokenSink();
+  printLink(link, sink);
+  return sink.tokens;
+}
+
 /** The expression on one line. */
 export function textOf(expression: Expression): string {
   const sink = new TextSink();

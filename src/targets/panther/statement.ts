@@ -1,21 +1,43 @@
-/** In: expressions. Out: the lines of a statement or of a member. Most fit on one line; only the others are laid out. */
+/**
+ * In: expressions. Out: the lines of a statement or of a member, as black lays them out. What fits on one line, and a
+ * long chain of `and`s and `or`s each of which fits on one, is written here; `layout.ts` is asked about all else.
+ */
 import { pythonString } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
 import { layoutElement, layoutStatement } from "./layout.ts";
-import { BREAK, type Token, textOf, tokensOf } from "./print.ts";
+import { BREAK, type Link, linksOf, linkText, linkTokens, textOf, type Token, tokensOf } from "./print.ts";
 
 export const WIDTH = 100;
 
+const indentation = (depth: number): string => "    ".repeat(depth);
+
+function linkLines(link: Link, depth: number): string[] {
+  const line = indentation(depth) + linkText(link);
+  return line.length <= WIDTH ? [line] : layoutElement(linkTokens(link), depth);
+}
+
 /** `before value after`, such as `return value` or `if value:`, at a depth of indentation. */
 export function statementLines(before: string, value: Expression, after: string, depth: number): string[] {
-  const line = `${"    ".repeat(depth)}${before} ${textOf(value)}${after}`;
-  return line.length <= WIDTH ? [line] : layoutStatement(before, tokensOf(value), after, depth);
+  const text = textOf(value);
+  const line = `${indentation(depth)}${before} ${text}${after}`;
+  if (line.length <= WIDTH) return [line];
+  const links = linksOf(value);
+  // With one `and` alone black may rather open a bracket of what it joins.
+  if (links.length < 3) return layoutStatement(before, tokensOf(value), after, depth);
+  const inner = indentation(depth + 1) + text;
+  if (inner.length <= WIDTH) return parenthesised(before, [inner], after, depth);
+  return parenthesised(before, links.flatMap((link) => linkLines(link, depth + 1)), after, depth);
+}
+
+/** `return (`, lines, `)` */
+export function parenthesised(before: string, lines: readonly string[], after: string, depth: number): string[] {
+  return [`${indentation(depth)}${before} (`, ...lines, `${indentation(depth)})${after}`];
 }
 
 /** `value,` or, with a key, `"key": value,`. */
 export function memberLines(key: string | undefined, value: Expression, depth: number): string[] {
   const start = key === undefined ? "" : `${pythonString(key)}:`;
-  const line = `${"    ".repeat(depth)}${start && `${start} `}${textOf(value)},`;
+  const line = `${indentation(depth)}${start && `${start} `}${textOf(value)},`;
   return line.length <= WIDTH ? [line] : layoutElement(memberTokens(start, value), depth);
 }
 

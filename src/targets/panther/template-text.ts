@@ -7,11 +7,10 @@ import type { TemplatePart } from "../../ir/rule.ts";
 import { pythonEscaped, pythonQuote, pythonString, pythonVariable } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
 import { call, text } from "./expression.ts";
-import { layoutStatement } from "./layout.ts";
 import { readSubject } from "./lower.ts";
 import type { ModuleParts } from "./module-parts.ts";
-import { BREAK, insideBraces, type Token } from "./print.ts";
-import { statementLines, WIDTH } from "./statement.ts";
+import { insideBraces } from "./print.ts";
+import { parenthesised, statementLines, WIDTH } from "./statement.ts";
 
 interface ShownValue {
   readonly expression: Expression;
@@ -100,10 +99,6 @@ function literalsOf(pieces: readonly Piece[], room: number): string[] {
   return lines.length === 0 ? [pythonString("")] : lines.map(literalOf);
 }
 
-function literalTokens(literals: readonly string[]): Token[] {
-  return literals.map((literal, index) => ({ text: literal, spaced: index > 0, priority: index > 0 ? BREAK.texts : BREAK.never }));
-}
-
 /** The statements, at a depth of indentation, that return the parts joined. */
 export function returnText(template: readonly TemplatePart[], parts: ModuleParts, depth: number): string[] {
   const [first] = template;
@@ -126,9 +121,11 @@ export function returnText(template: readonly TemplatePart[], parts: ModuleParts
     statements.push(...statementLines(`${variable} =`, expression, "", depth));
     return [{ kind: "value", inside: variable }];
   });
-  const whole = literalsOf(pieces, Number.POSITIVE_INFINITY);
-  const fits = (whole[0] as string).length + "return ".length + 4 * depth <= WIDTH;
-  return [...statements, ...layoutStatement("return", literalTokens(fits ? whole : literalsOf(pieces, room)), "", depth)];
+  const line = `${"    ".repeat(depth)}return ${literalsOf(pieces, Number.POSITIVE_INFINITY)[0]}`;
+  if (line.length <= WIDTH) return [...statements, line];
+  const indent = "    ".repeat(depth + 1);
+  const literals = literalsOf(pieces, room).map((literal) => indent + literal);
+  return [...statements, ...parenthesised("return", literals, "", depth)];
 }
 
 /** The values of a key as one text; a bar keeps `a`, `bc` and `ab`, `c` apart. */

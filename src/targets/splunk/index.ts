@@ -22,7 +22,9 @@ import { contentPack } from "./content-pack.ts";
 import { type Detection, detectionOf, stemOf } from "./detection.ts";
 import { detectionYaml } from "./detection-yaml.ts";
 import { dumpExpression } from "./dump.ts";
-import { ElementFields, lower } from "./lower.ts";
+import { ComputedFields } from "./computed-fields.ts";
+import { lower } from "./lower.ts";
+import { defineDerived } from "./value-expression.ts";
 import { prepare } from "./prepare.ts";
 import { searchOf } from "./search.ts";
 
@@ -109,9 +111,9 @@ function dump(rule: Rule): string {
   const condition = prepare(rule.condition);
   const { fidelity, findings } = judge(condition, capabilities);
   if (fidelity === "impossible") return `impossible\n${findings.map((one) => `  ${one.reason}\n`).join("")}`;
-  const lists = new ElementFields();
-  const where = lower(condition, lists);
-  const computed = lists.all.map(({ name, value }) => `eval ${name}\n${dumpExpression(value, "  ")}\n`).join("");
+  const fields = new ComputedFields();
+  const where = lower(condition, fields, defineDerived);
+  const computed = fields.all.map(({ name, value }) => `eval ${name}\n${dumpExpression(value, "  ")}\n`).join("");
   return `${computed}where\n${dumpExpression(where, "  ")}\n`;
 }
 

@@ -1,49 +1,17 @@
 /**
  * In: a condition that `prepare` rewrote and `capabilities` judged sayable. Out: the expression of `| where`, and the
- * fields to compute before it: one for each list whose elements a quantifier binds.
+ * fields to compute before it, added to those that the search has already.
  */
-import { type Path, showPath } from "../../ir/path.ts";
+import type { DerivedField } from "../../ir/path.ts";
 import { isAtom, type Predicate, type PredicateOf } from "../../ir/predicate.ts";
+import type { ComputedFields } from "./computed-fields.ts";
 import { and, call, type Expression, field, isNotNull, isNull, match, not, number, or } from "./expression.ts";
 import { lowerAtom } from "./lower-atom.ts";
-import { isUnreadable, readElements, type Scope } from "./reading.ts";
-import { snakeCase } from "./snake-case.ts";
+import { isUnreadable, readElements, readInnerElements, type Scope } from "./reading.ts";
+import { readsElement, subjectsOf } from "./reads-element.ts";
 
-/** A field that `| eval` makes. */
-export interface Computed {
-  readonly name: string;
-  readonly value: Expression;
-}
-
-/** The lists of one search, each computed once, whichever condition asks first. */
-export class ElementFields {
-  readonly #byPath = new Map<string, Computed>();
-
-  /** The field that holds the list's elements. */
-  fieldOf(list: Path): string {
-    const shown = showPath(list);
-    const known = this.#byPath.get(shown);
-    if (known) return known.name;
-    const value = readElements(list);
-    if (isUnreadable(value)) throw new Error(`compiler bug: ${shown} was judged sayable`);
-    const name = this.#freeName(list);
-    this.#byPath.set(shown, { name, value });
-    return name;
-  }
-
-  #freeName(list: Path): string {
-    const keys = list.steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
-    const taken = new Set([...this.#byPath.values()].map((one) => one.name));
-    for (let count = 1; ; count++) {
-      const name = `${snakeCase(keys.slice(-2).join(" "))}_list${count === 1 ? "" : `_${count}`}`;
-      if (!taken.has(name)) return name;
-    }
-  }
-
-  get all(): readonly Computed[] {
-    return [...this.#byPath.values()];
-  }
-}
+/** Gives a derived field its column; how its value is made is known to `value-expression.ts`. */
+export type DefineDerived = (derived: DerivedField, computed: ComputedFields) => void;
 
 /**
  * An element that counts as missing, and so is none: null, an empty text, and JSON text that holds nothing but
@@ -63,16 +31,31 @@ function mayHoldOnNothing(condition: Predicate, variable: string): boolean {
     case "some":
     case "every":
       return true;
-    default: {
-      const subjects = condition.kind === "fieldCompare" ? [condition.subject, condition.other] : [condition.subject];
-      return !subjects.some((one) => one.kind === "path" && one.root.kind === "element" && one.root.variable === variable);
-    }
+    default:
+      return !readsElement(condition, variable);
   }
+}
+
+/** `any x in l[] (a and any y in x.m[] (b))`: the part `a` about the outer element, and the quantifier over its list. */
+export interface NestedLists {
+  readonly outer: readonly Predicate[];
+  readonly inner: PredicateOf<"some">;
+}
+
+/** The form in which a list inside an element can be opened: one of it, positive, and nothing in it reads the outer element. */
+export function nestedLists({ condition, variable }: PredicateOf<"some">): NestedLists | undefined {
+  const parts = condition.kind === "all" ? condition.operands : [condition];
+  const opensHere = (one: Predicate): one is PredicateOf<"some"> =>
+    one.kind === "some" && one.list.root.kind === "element" && one.list.root.variable === variable;
+  const inner = parts.find(opensHere);
+  if (!inner || readsElement(inner.condition, variable)) return undefined;
+  return { outer: parts.filter((one) => one !== inner), inner };
 }
 
 class Lowering {
   constructor(
-    readonly lists: ElementFields,
+    readonly computed: ComputedFields,
+    readonly define: DefineDerived,
     readonly scope: Scope,
   ) {}
 
@@ -88,29 +71,55 @@ class Lowering {
         const operand = this.lower(predicate.operand, true);
         return missingForm(operand) ?? not(operand);
       }
-      case "some":
-        return this.#some(predicate);
+      case "some": {
+        const elements = () => sayable(readElements(predicate.list));
+        return this.#over(this.computed.elements(predicate.list, elements), predicate);
+      }
       case "every":
         throw new Error("compiler bug: `all` was not rewritten");
       default: {
-        const lowered = isAtom(predicate) ? lowerAtom(predicate, { scope: this.scope, negated }) : undefined;
-        if (!lowered || isUnreadable(lowered)) throw new Error("compiler bug: an atom was judged sayable");
-        return lowered;
+        if (!isAtom(predicate)) throw new Error("compiler bug: a condition that is no atom");
+        for (const subject of subjectsOf(predicate)) if (subject.kind === "derived") this.define(subject, this.computed);
+        return sayable(lowerAtom(predicate, { scope: this.scope, negated }));
       }
     }
   }
 
   /** One row stays one row: `mvmap` gives a value for each element that fits, and nothing where none does. */
-  #some(some: PredicateOf<"some">): Expression {
-    const name = this.lists.fieldOf(some.list);
-    const inner = new Lowering(this.lists, new Map([[some.variable, name]]));
-    const condition = inner.lower(some.condition, false);
-    const guard = mayHoldOnNothing(some.condition, some.variable) ? [not(match(field(name), EMPTY_ELEMENT))] : [];
-    return isNotNull(call("mvmap", field(name), call("if", and([...guard, condition]), number("1"), call("null"))));
+  #over(elements: string, some: PredicateOf<"some">): Expression {
+    const inside = this.#within(some.variable, elements);
+    const nested = nestedLists(some);
+    if (nested) return this.#overNested(elements, some, nested);
+    const condition = inside.lower(some.condition, false);
+    const guard = mayHoldOnNothing(some.condition, some.variable) ? [not(match(field(elements), EMPTY_ELEMENT))] : [];
+    return isNotNull(mapEach(elements, and([...guard, condition]), number("1")));
+  }
+
+  /** The elements that fit, then the lists in all of them as one (`mvmap` joins the values that it gets), then these. */
+  #overNested(elements: string, some: PredicateOf<"some">, { outer, inner }: NestedLists): Expression {
+    const condition = outer.map((one) => this.#within(some.variable, elements).lower(one, false));
+    const left = condition.length === 0 ? elements : this.computed.once(some.list, "left", mapEach(elements, and(condition), field(elements)));
+    const lists = call("mvmap", field(left), sayable(readInnerElements(inner.list, left)));
+    const list = { ...inner.list, root: some.list.root, steps: [...some.list.steps, ...inner.list.steps] };
+    return this.#over(this.computed.once(list, "list", lists), inner);
+  }
+
+  #within(variable: string, elements: string): Lowering {
+    const scope: Scope = { get: (name) => (name === variable ? elements : this.scope.get(name)) };
+    return new Lowering(this.computed, this.define, scope);
   }
 }
 
-/** `NOT (isnotnull(f) AND NOT (in(f, …)))` as people write it: `isnull(f) OR in(f, …)`. */
+function mapEach(elements: string, condition: Expression, value: Expression): Expression {
+  return call("mvmap", field(elements), call("if", condition, value, call("null")));
+}
+
+function sayable<Known extends object>(one: Known | { readonly reason: string }): Known {
+  if (isUnreadable(one)) throw new Error(`compiler bug: judged sayable, but ${one.reason}`);
+  return one;
+}
+
+/** `NOT (isnotnull(f) AND NOT in(f, …))` as people write it: `isnull(f) OR in(f, …)`. */
 function missingForm(exists: Expression): Expression | undefined {
   if (exists.kind !== "and" || exists.operands.length !== 2) return undefined;
   const [present, notVoid] = exists.operands;
@@ -119,7 +128,7 @@ function missingForm(exists: Expression): Expression | undefined {
   return value && or([isNull(value), notVoid.operand]);
 }
 
-/** The condition's expression; lists that it needs are added to `lists`. */
-export function lower(predicate: Predicate, lists: ElementFields): Expression {
-  return new Lowering(lists, new Map()).lower(predicate, false);
+/** The condition's expression; fields that it needs are added to `computed`. */
+export function lower(predicate: Predicate, computed: ComputedFields, define: DefineDerived): Expression {
+  return new Lowering(computed, define, { get: () => undefined }).lower(predicate, false);
 }

@@ -18,12 +18,13 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   ["userIdentity.accessKeyId", "access_key_id"],
   ["eventName", "signature"],
   ["errorCode", "error_code"],
-  ["account", "vendor_account"],
 ]);
 
 /** Names that Splunk or the search itself gives to something else. */
 const TAKEN = new Set([
   ..."count firstTime lastTime alert_title alert_key alert_description severity time host source sourcetype index".split(" "),
+  // Derived fields, which the search computes under their own names.
+  ..."account actor outcome".split(" "),
   // Members of the record that are written in lower case: a column must not hide one.
   ..."annotation resources".split(" "),
   ..."eventtype linecount punct splunk_server splunk_server_group timestamp tag by as and or not values".split(" "),
@@ -47,9 +48,10 @@ export class OutputNames {
   }
 
   nameFor(subject: Subject): string {
+    if (subject.kind === "derived" && !KNOWN.has(subject.name)) return subject.name;
     const wished = wishes(subject).filter((name) => /^[a-z]/.test(name));
-    // `…_list` are the fields that hold the elements of lists.
-    const base = wished.find((name) => !this.#taken.has(name) && !name.endsWith("_list"));
+    // `…_list` and `…_left` are the fields that hold the elements of lists.
+    const base = wished.find((name) => !this.#taken.has(name) && !/_(?:list|left)(?:_[0-9]+)?$/.test(name));
     let name = base ?? `${wished.at(-1) ?? "value"}_2`;
     for (let count = 3; this.#taken.has(name); count++) name = `${wished.at(-1) ?? "value"}_${count}`;
     this.#taken.add(name);

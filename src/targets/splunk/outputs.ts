@@ -7,10 +7,9 @@ import type { FirstOf, Subject } from "../../ir/path.ts";
 import { showSubject } from "../../ir/path.ts";
 import type { Alert, Rule, Template } from "../../ir/rule.ts";
 import type { Carried } from "../target.ts";
-import { type Expression, joined, text } from "./expression.ts";
-import type { ElementFields } from "./lower.ts";
+import { type Expression, field, joined, text } from "./expression.ts";
 import { OutputNames } from "./output-name.ts";
-import { choiceText, firstOf, subjectValues, templateText } from "./value-expression.ts";
+import { choiceText, contextValues, firstOf, type Known, templateText } from "./value-expression.ts";
 
 export interface Column {
   readonly name: string;
@@ -38,7 +37,7 @@ class Columns {
   readonly #byValue = new Map<string, string>();
 
   constructor(
-    readonly lists: ElementFields,
+    readonly known: Known,
     readonly names: OutputNames,
   ) {}
 
@@ -47,7 +46,7 @@ class Columns {
     const known = this.#byValue.get(value.shown);
     if (known) return known;
     const subject = value.alternatives.find((one) => one.kind !== "text");
-    const expression = firstOf(value, this.lists);
+    const expression = firstOf(value, this.known);
     if (!subject || !expression) return undefined;
     const name = this.names.nameFor(subject);
     this.#byValue.set(value.shown, name);
@@ -60,7 +59,7 @@ class Columns {
     const shows = showSubject(subject);
     const known = this.all.find((one) => one.shows === shows);
     if (known) return known.name;
-    const value = subjectValues(subject, this.lists);
+    const value = contextValues(subject, this.known);
     if (!value) return undefined;
     const name = this.names.nameFor(subject);
     this.all.push({ name, value, groups: false, shows });
@@ -70,6 +69,12 @@ class Columns {
   add(column: Column): void {
     this.all.push(column);
   }
+
+  /** The column of a value, to be read by a later one. */
+  valueOf = (value: FirstOf): Expression | undefined => {
+    const name = this.forFirst(value);
+    return name === undefined ? firstOf(value, this.known) : field(name);
+  };
 }
 
 const leftOut = (part: string, note: string): Carried => ({ part, how: "left out", note });
@@ -104,7 +109,7 @@ function titleOf(alert: Alert, columns: Columns): Title {
   const [first] = alert.title;
   const parts = alert.title.length === 1 && first ? plainTitle(first.value, columns) : undefined;
   if (parts && !tokensTouch(parts)) return { parts, carried: { part: "title", how: "carried", note: "risk message, and the column `alert_title` of the plain app" } };
-  const value = choiceText(alert.title, columns.lists, (template) => templateText(template, (one) => firstOf(one, columns.lists)));
+  const value = choiceText(alert.title, columns.known, (template) => templateText(template, columns.valueOf));
   if (!value) return { carried: leftOut("title", UNSAYABLE) };
   columns.add({ name: "alert_title", value, groups: true });
   return { parts: [{ kind: "column", name: "alert_title" }], carried: { part: "title", how: "carried", note: "computed in the search, as `alert_title`" } };
@@ -126,8 +131,8 @@ function keyOf(alert: Alert, columns: Columns, title: Title): Key {
     const found = names.filter((one) => one !== undefined);
     if (found.length === names.length) return { names: [...new Set(found)], carried: { part: "key", how: "carried", note: "grouping columns" } };
   }
-  const value = choiceText(alert.key, columns.lists, (values) => {
-    const parts = values.map((one) => firstOf(one, columns.lists));
+  const value = choiceText(alert.key, columns.known, (values) => {
+    const parts = values.map(columns.valueOf);
     const texts = parts.flatMap((part, index) => (part ? (index === 0 ? [part] : [text(" | "), part]) : []));
     if (parts.some((part) => !part)) return undefined;
     return texts.length === 1 ? texts[0] : joined(...texts);
@@ -139,7 +144,7 @@ function keyOf(alert: Alert, columns: Columns, title: Title): Key {
 
 function severityOf(alert: Alert, columns: Columns): Carried {
   if (alert.severity.length < 2) return { part: "severity", how: "carried" };
-  const value = choiceText(alert.severity, columns.lists, (severity) => text(severity));
+  const value = choiceText(alert.severity, columns.known, (severity) => text(severity));
   if (!value) return { part: "severity", how: "rounded", note: "to the rule's own: a condition of it is one that SPL can't say" };
   columns.add({ name: "severity", value, groups: true });
   return { part: "severity", how: "rounded", note: "risk score and alert severity are the rule's own; the column `severity` holds the alert's" };
@@ -147,7 +152,7 @@ function severityOf(alert: Alert, columns: Columns): Carried {
 
 function descriptionOf(alert: Alert, columns: Columns): Carried[] {
   if (!alert.description) return [];
-  const value = templateText(alert.description, (one) => firstOf(one, columns.lists));
+  const value = templateText(alert.description, columns.valueOf);
   if (!value) return [leftOut("description", UNSAYABLE)];
   columns.add({ name: "alert_description", value, groups: false });
   return [{ part: "description", how: "carried", note: "the column `alert_description`" }];
@@ -167,9 +172,9 @@ const whoCalled = (rule: Rule): FirstOf => {
 };
 
 /** The columns of a rule's results. `user` is always among them: rows need something to be grouped by, and risk an object. */
-export function outputsOf(rule: Rule, lists: ElementFields, raw: Iterable<string>): Outputs {
+export function outputsOf(rule: Rule, known: Known, raw: Iterable<string>): Outputs {
   const { alert } = rule;
-  const columns = new Columns(lists, new OutputNames(raw));
+  const columns = new Columns(known, new OutputNames(raw));
   const title = titleOf(alert, columns);
   const key = keyOf(alert, columns, title);
   if (!columns.all.some((one) => one.name === "user")) columns.forFirst(whoCalled(rule));

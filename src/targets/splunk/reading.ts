@@ -106,6 +106,9 @@ export function readPath(path: Path, scope: Scope): readonly Reading[] | Unreada
   return readJson(path, start.json, start.steps);
 }
 
+/** The elements of a JSON list, and a value that is no list as the one element. */
+const elementsOf = (value: Expression) => call("coalesce", call("json_array_to_mv", value), value);
+
 /**
  * The elements of a list, as an expression with several values: objects as JSON text, texts by themselves. A value that
  * is no list is the one element.
@@ -113,10 +116,20 @@ export function readPath(path: Path, scope: Scope): readonly Reading[] | Unreada
 export function readElements(list: Path): Expression | Unreadable {
   const unusual = unusualKey(list);
   if (unusual) return unusual;
-  if (list.root.kind === "element") return { reason: `\`${showPath(list)}\` is a list inside an element, and Splunk's \`mvmap\` opens only one.` };
-  const start = jsonStart({ ...list, steps: list.steps.slice(0, -1) }, new Map());
+  const start = jsonStart({ ...list, steps: list.steps.slice(0, -1) }, { get: () => undefined });
   if (isUnreadable(start)) return start;
   if (start.steps.some((step) => step.kind === "each")) return { reason: `\`${showPath(list)}\` is a list in a list, which Splunk doesn't open in one row.` };
-  const value = start.steps.length === 0 ? start.json : extract(start.json, dotted(start.steps));
-  return call("coalesce", call("json_array_to_mv", value), value);
+  return elementsOf(start.steps.length === 0 ? start.json : extract(start.json, dotted(start.steps)));
+}
+
+/** The same for a list inside each element of the field `elements`. */
+export function readInnerElements(list: Path, elements: string): Expression | Unreadable {
+  const unusual = unusualKey(list);
+  if (unusual) return unusual;
+  const start = jsonStart({ ...list, steps: list.steps.slice(0, -1) }, { get: () => elements });
+  if (isUnreadable(start)) return start;
+  if (start.steps.length === 0 || start.steps.some((step) => step.kind === "each")) {
+    return { reason: `\`${showPath(list)}\` is a list in a list, which Splunk doesn't open in one row.` };
+  }
+  return elementsOf(extract(start.json, dotted(start.steps)));
 }

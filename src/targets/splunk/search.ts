@@ -5,7 +5,10 @@
 import type { Predicate } from "../../ir/predicate.ts";
 import type { Rule } from "../../ir/rule.ts";
 import { type Expression, field, joined, text, visitExpression } from "./expression.ts";
-import { type Computed, ElementFields, lower } from "./lower.ts";
+import { type Computed, ComputedFields } from "./computed-fields.ts";
+import { lower } from "./lower.ts";
+import { factsOf } from "./facts.ts";
+import { defineDerived } from "./value-expression.ts";
 import { type Column, type Outputs, outputsOf } from "./outputs.ts";
 import { prefilter } from "./prefilter.ts";
 import { printCondition, printExpression } from "./print-expression.ts";
@@ -78,22 +81,23 @@ const LATE = new Set(["eventType"]);
 /** `condition` is the rule's, prepared and judged exact; `filter` the name of its filter macro. */
 export function searchOf(rule: Rule, condition: Predicate, filter: string): Search {
   const isLate = rule.blocks.splunk?.values.late_fields === true;
-  const lists = new ElementFields();
-  const where = lower(condition, lists);
-  const whereLists = lists.all;
-  const listNames = new Set(whereLists.map((one) => one.name));
-  const outputs = outputsOf(rule, lists, rawFields([where], listNames));
-  const laterLists = lists.all.slice(whereLists.length);
-  const computed = new Set(lists.all.map((one) => one.name));
+  const computed = new ComputedFields();
+  const where = lower(condition, computed, defineDerived);
+  const before = [...computed.all];
+  const namesOf = (some: readonly Computed[]) => new Set(some.map((one) => one.name));
+  const raw = (expressions: readonly Expression[]) => rawFields(expressions, namesOf(computed.all));
+  const asked = rawFields([where, ...before.map((one) => one.value)], namesOf(before));
+  const outputs = outputsOf(rule, { computed, facts: factsOf(condition) }, asked);
+  const after = computed.all.slice(before.length);
   const terms = prefilter(condition, isLate ? LATE : new Set());
-  const raw = rawFields([where, ...outputs.columns.map((one) => one.value)], computed);
+  const read = raw([where, ...computed.all.map((one) => one.value), ...outputs.columns.map((one) => one.value)]);
   const printedWhere = printCondition(where);
   const lines = [
     `\`cloudtrail\`${terms ? ` ${printTerms(terms)}` : ""}`,
-    ...(isLate ? lateLines(raw) : []),
-    ...evalLines(whereLists),
+    ...(isLate ? lateLines(read) : []),
+    ...evalLines(before),
     `| where ${printedWhere}`,
-    ...evalLines(laterLists),
+    ...evalLines(after),
     ...columnLines(outputs.columns),
   ];
   return {

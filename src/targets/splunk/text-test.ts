@@ -90,7 +90,7 @@ function mayStartWithBracket(regex: Regex): boolean | undefined {
     case "literal":
       return /^[[{]/.test(regex.text);
     case "characters":
-      return regex.negated !== regex.ranges.some(([first, last]) => [0x5b, 0x7b].some((point) => first <= point && point <= last));
+      return [0x5b, 0x7b].some((point) => regex.negated !== regex.ranges.some(([first, last]) => first <= point && point <= last));
     case "anyCharacter":
       return true;
     case "sequence": {

@@ -1,18 +1,28 @@
 /**
- * In: what a title, a key or the context reads of an event. Out: an expression for it, one text or several; nothing
- * where SPL can't read it. What is missing shows as the language says: `<path>`.
+ * In: what a title, a key or the context reads of an event that the rule's condition accepts. Out: an expression for
+ * it; nothing where SPL can't read it. What is missing shows as the language says: `<path>`.
  */
-import type { FirstOf, Path, Subject } from "../../ir/path.ts";
+import type { DerivedField, FirstOf, Path, Subject } from "../../ir/path.ts";
 import type { Predicate } from "../../ir/predicate.ts";
 import type { Choice, Template } from "../../ir/rule.ts";
 import { judge } from "../kit/judge.ts";
 import { capabilities } from "./capabilities.ts";
+import type { ComputedFields } from "./computed-fields.ts";
 import { call, type Expression, field, joined, number, text } from "./expression.ts";
-import { type ElementFields, lower } from "./lower.ts";
+import { type Facts, knownSubject } from "./facts.ts";
+import { lower } from "./lower.ts";
 import { prepare } from "./prepare.ts";
 import { hasHidden, PLAIN_KEY } from "./quote.ts";
 import { isUnreadable, readPath, type Reading } from "./reading.ts";
 import { SUCCESS, voidTexts } from "./void-text.ts";
+
+/** The search so far, and what is known of the events that come through it. */
+export interface Known {
+  readonly computed: ComputedFields;
+  readonly facts: Facts;
+}
+
+const NO_FACTS: Facts = new Map();
 
 /** A text that a search can hold in quotes. */
 export function isSayable(value: string): boolean {
@@ -38,20 +48,14 @@ function objectText(path: Path): Expression | undefined {
 }
 
 /** All values of a path: one, or several in one field. */
-export function pathValues(path: Path): Expression | undefined {
+function pathValues(path: Path): Expression | undefined {
   const whole = objectText(path);
   if (whole) return whole;
-  const readings = readPath(path, new Map());
+  const readings = readPath(path, { get: () => undefined });
   if (isUnreadable(readings)) return undefined;
   const values = readings.map(ofReading);
   const [only] = values;
   return values.length === 1 ? only : call("mvappend", ...values);
-}
-
-/** The condition of a choice, or of a derived field's case; nothing where SPL can't say it exactly. */
-export function choiceCondition(when: Predicate, lists: ElementFields): Expression | undefined {
-  const prepared = prepare(when);
-  return judge(prepared, capabilities).fidelity === "exact" ? lower(prepared, lists) : undefined;
 }
 
 /** `case(c, v, …, true(), v)`; the last has no condition. */
@@ -61,43 +65,69 @@ function caseOf(cases: readonly { readonly when: Expression | undefined; readonl
   return call("case", ...cases.flatMap((one) => [one.when ?? call("true"), one.value]));
 }
 
-/** All values of a path or of a derived field. */
-export function subjectValues(subject: Subject, lists: ElementFields): Expression | undefined {
-  if (subject.kind === "path") return pathValues(subject);
+/** All values of a field of the context. What the schema does not know may be an object or a list: then it is its JSON text. */
+export function contextValues(subject: Subject, known: Known): Expression | undefined {
+  const values = subjectValues(subject, known);
+  if (!values || subject.kind === "derived" || subject.type !== "unknown" || values.kind !== "field") return values;
+  const json = objectText({ ...subject, type: "open" });
+  return json ? call("coalesce", values, json) : values;
+}
+
+/** A condition as an expression; nothing where SPL can't say it exactly. */
+function conditionOf(when: Predicate, { computed, facts }: Known): Expression | undefined {
+  const prepared = prepare(when, facts);
+  return judge(prepared, capabilities).fidelity === "exact" ? lower(prepared, computed, defineDerived) : undefined;
+}
+
+function derivedValue(derived: DerivedField, computed: ComputedFields): Expression | undefined {
   const cases: { when: Expression | undefined; value: Expression }[] = [];
-  for (const { value, when } of subject.cases) {
-    const condition = when && choiceCondition(when, lists);
-    if (when && !condition) return undefined;
+  for (const { value, when } of derived.cases) {
+    const condition = when && conditionOf(when, { computed, facts: NO_FACTS });
     const read = value.kind === "text" ? text(value.text) : pathValues(value.path);
-    if (!read) return undefined;
+    if ((when && !condition) || !read) return undefined;
     cases.push({ when: condition, value: value.kind === "lowerCase" ? call("lower", read) : read });
   }
   return caseOf(cases);
 }
 
+/** The column of a derived field that was judged sayable. */
+export function defineDerived(derived: DerivedField, computed: ComputedFields): void {
+  computed.derived(derived.name, () => {
+    const value = derivedValue(derived, computed);
+    if (!value) throw new Error(`compiler bug: ${derived.name} was judged sayable`);
+    return value;
+  });
+}
+
+/** All values of a path or of a derived field. */
+export function subjectValues(subject: Subject, { computed, facts }: Known): Expression | undefined {
+  const known = knownSubject(subject, facts);
+  if (known.kind === "path") return pathValues(known);
+  if (!derivedValue(known, computed)) return undefined;
+  defineDerived(known, computed);
+  return field(known.name);
+}
+
 const hasLists = (subject: Subject) => subject.kind === "path" && subject.steps.some((step) => step.kind === "each");
 
-/** One text of a subject: several values as a comma list of at most five. */
-function oneText(subject: Subject, lists: ElementFields, isChoice: boolean): Expression | undefined {
-  const values = subjectValues(subject, lists);
+/** One text of a subject: several values as a comma list of at most five. A JSON null shows as `null`. */
+function oneText(subject: Subject, known: Known): Expression | undefined {
+  const values = subjectValues(subject, known);
   if (!values) return undefined;
   if (hasLists(subject)) return call("mvjoin", call("mvindex", values, number("0"), number("4")), text(", "));
-  const voids = subject.kind === "path" ? voidTexts(subject) : [];
-  if (voids.includes(SUCCESS)) return call("nullif", values, text(SUCCESS));
-  return isChoice && subject.kind === "path" ? call("nullif", values, text("null")) : values;
+  return voidTexts(subject).includes(SUCCESS) ? call("nullif", values, text(SUCCESS)) : values;
 }
 
 /** The first alternative that is present, else `<…>` as the rule has it: never NULL. */
-export function firstOf(value: FirstOf, lists: ElementFields): Expression | undefined {
+export function firstOf(value: FirstOf, known: Known): Expression | undefined {
   const parts: Expression[] = [];
-  const isChoice = value.alternatives.length > 1;
   for (const one of value.alternatives) {
-    const part = one.kind === "text" ? text(one.text) : oneText(one, lists, isChoice);
+    const part = one.kind === "text" ? text(one.text) : oneText(one, known);
     if (!part || (one.kind === "text" && !isSayable(one.text))) return undefined;
     parts.push(part);
   }
-  const shown = `<${value.shown}>`;
   if (value.alternatives.at(-1)?.kind !== "text") {
+    const shown = `<${value.shown}>`;
     if (!isSayable(shown)) return undefined;
     parts.push(text(shown));
   }
@@ -119,14 +149,10 @@ export function templateText(template: Template, valueOf: (value: FirstOf) => Ex
 }
 
 /** A choice as one expression, `valueOf` for each of its values. */
-export function choiceText<Value>(
-  choice: Choice<Value>,
-  lists: ElementFields,
-  valueOf: (value: Value) => Expression | undefined,
-): Expression | undefined {
+export function choiceText<Value>(choice: Choice<Value>, known: Known, valueOf: (value: Value) => Expression | undefined): Expression | undefined {
   const cases: { when: Expression | undefined; value: Expression }[] = [];
   for (const { value, when } of choice) {
-    const condition = when && choiceCondition(when, lists);
+    const condition = when && conditionOf(when, known);
     const read = valueOf(value);
     if ((when && !condition) || !read) return undefined;
     cases.push({ when: condition, value: read });

@@ -6,7 +6,7 @@ import type { AttackMapping, BlockValue, Metadata, Rule, Template, Written } fro
 import { parseNetwork } from "../../../src/ir/address.ts";
 import type { Span } from "../../../src/source/source.ts";
 
-export const source = { path: "rules/test.tocsin", text: "rule AWS.Test { }\n".repeat(40) };
+export const source = { path: "rules/test.tocsin", text: "x".repeat(200) };
 export const span: Span = { source, start: 0, end: 4 };
 /** A place of its own, to see whether a message points at it. */
 export const spanAt = (start: number): Span => ({ source, start, end: start + 1 });

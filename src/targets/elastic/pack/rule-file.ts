@@ -22,8 +22,16 @@ import { threatTables, threatsOf } from "./threat.ts";
 
 const INDEX = ["logs-aws.cloudtrail-*"];
 
+interface Schedule {
+  readonly from: string;
+  readonly interval: string | undefined;
+}
+
 /** Five minutes, Kibana's interval, and one for late records; in Elastic's own rules too. */
-const FROM = "now-6m";
+const SCHEDULE: Schedule = { from: "now-6m", interval: undefined };
+
+/** The least that detection-rules takes for a building block (`validate_bbr`), unless it is told not to look. */
+const BUILDING_BLOCK_SCHEDULE: Schedule = { from: "now-119m", interval: "60m" };
 
 const MATURITY: { readonly [S in Rule["metadata"]["status"]["value"]]: string } = {
   stable: "production",
@@ -44,6 +52,18 @@ export function isBuildingBlock(rule: Rule): boolean {
   return blockOf(rule).building_block ?? rule.metadata.signal;
 }
 
+function scheduleOf(rule: Rule): Schedule {
+  const { from, interval } = blockOf(rule);
+  const usual = isBuildingBlock(rule) ? BUILDING_BLOCK_SCHEDULE : SCHEDULE;
+  return { from: from ?? usual.from, interval: interval ?? usual.interval };
+}
+
+/** A building block with a schedule of its own. */
+function needsTimingBypass(rule: Rule): boolean {
+  const { from, interval } = blockOf(rule);
+  return isBuildingBlock(rule) && (from !== undefined || interval !== undefined);
+}
+
 function byAlphabet(entries: readonly (TomlEntry | undefined)[]): TomlEntry[] {
   const rank = (key: string) => (key === "query" ? `~${key}` : key);
   return entries.filter((entry) => entry !== undefined).sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
@@ -56,7 +76,7 @@ function metadataTables(rule: Rule, dates: Dates): TomlTable[] {
     {
       path: ["metadata"],
       entries: byAlphabet([
-        isBuildingBlock(rule) ? { key: "bypass_bbr_timing", value: true } : undefined,
+        needsTimingBypass(rule) ? { key: "bypass_bbr_timing", value: true } : undefined,
         { key: "creation_date", value: slashed(dates.created), span: created?.span },
         isDeprecated ? { key: "deprecation_date", value: slashed(dates.modified), span: modified?.span } : undefined,
         { key: "integration", value: ["aws"] },
@@ -112,9 +132,9 @@ function ruleTable(
         "false_positives",
         metadata.falsePositives.map((one) => proseMember(one.value)),
       ),
-      { key: "from", value: block.from ?? FROM },
+      { key: "from", value: scheduleOf(rule).from },
       { key: "index", value: block.index ?? INDEX },
-      optional("interval", block.interval),
+      optional("interval", scheduleOf(rule).interval),
       optional("license", metadata.license?.value),
       { key: "name", value: nameOf(rule).value, span: nameOf(rule).span },
       { key: "note", value: markdownBlock(noteOf(rule)), span: metadata.runbook?.span },

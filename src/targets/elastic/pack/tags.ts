@@ -56,18 +56,20 @@ function servicesOf(condition: Predicate): string[] {
 
 export function tagsOf(rule: Rule, threats: readonly Threat[], isBuildingBlock: boolean): readonly string[] {
   const block = blockOf(rule);
+  const own = [...rule.metadata.tags.map((tag) => tag.value).filter(isAccepted), ...(block.tags ?? [])];
+  const hasUseCase = own.some((tag) => tag.startsWith("Use Case: "));
+  const useCase = block.use_case ?? (hasUseCase ? undefined : "Threat Detection");
   const tags = [
     "Domain: Cloud",
     "Data Source: AWS",
     "Data Source: Amazon Web Services",
     "Data Source: AWS CloudTrail",
     ...servicesOf(rule.condition).map((service) => `Data Source: ${service}`),
-    `Use Case: ${block.use_case ?? "Threat Detection"}`,
+    ...(useCase === undefined ? [] : [`Use Case: ${useCase}`]),
     ...threats.map((threat) => `Tactic: ${tacticName(threat)}`),
     "Resources: Investigation Guide",
     ...(isBuildingBlock ? ["Rule Type: BBR"] : []),
-    ...rule.metadata.tags.map((tag) => tag.value).filter(isAccepted),
-    ...(block.tags ?? []),
+    ...own,
   ];
   const seen = new Set<string>();
   return tags.filter((tag) => !seen.has(tag.toLowerCase()) && seen.add(tag.toLowerCase()));

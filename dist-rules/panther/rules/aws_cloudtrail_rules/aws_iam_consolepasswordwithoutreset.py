@@ -1,0 +1,88 @@
+from collections.abc import Mapping, Sequence
+
+EVENT_NAMES = (
+    "CreateLoginProfile",
+    "UpdateLoginProfile",
+)
+
+
+def rule(event):
+    return (
+        event.get("eventSource") == "iam.amazonaws.com"
+        and event.get("eventName") in EVENT_NAMES
+        and _outcome(event) == "success"
+        and _text(event.deep_get("requestParameters", "passwordResetRequired")) != "true"
+    )
+
+
+def title(event):
+    arn = (
+        event.deep_get("userIdentity", "arn")
+        or event.deep_get("userIdentity", "userName")
+        or event.deep_get("userIdentity", "principalId")
+        or event.deep_get("userIdentity", "invokedBy")
+        or "an unknown principal"
+    )
+    user_name = (
+        _shown(event.deep_get("requestParameters", "userName")) or "<requestParameters.userName>"
+    )
+    return f"{arn} set a lasting console password for {user_name}"
+
+
+def dedup(event):
+    user_name = (
+        _shown(event.deep_get("requestParameters", "userName")) or "<requestParameters.userName>"
+    )
+    return f"{user_name}|{event.get('recipientAccountId') or '<recipientAccountId>'}"
+
+
+def alert_context(event):
+    return {
+        "eventName": event.get("eventName"),
+        "requestParameters.userName": event.deep_get("requestParameters", "userName"),
+        "requestParameters.passwordResetRequired": event.deep_get(
+            "requestParameters", "passwordResetRequired"
+        ),
+        "userIdentity.arn": event.deep_get("userIdentity", "arn"),
+        "userIdentity.accessKeyId": event.deep_get("userIdentity", "accessKeyId"),
+        "sourceIPAddress": event.get("sourceIPAddress"),
+        "userAgent": event.get("userAgent"),
+        "recipientAccountId": event.get("recipientAccountId"),
+    }
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
+
+
+def _shown(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
+
+
+def _present(value):
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pending.extend(value)
+        elif value is not None and value != "":
+            return True
+    return False
