@@ -55,7 +55,7 @@ export async function runOverLog({ rule, alertOf }: CompiledRule, chunks: Chunks
     const failing = conditions.findIndex((holds) => !holds(item.event));
     if (failing < 0) {
       firstFiring ??= placed(item);
-      counter.add(item.event, alertOf(item.event).key);
+      counter.add(item.event, rule.alert.suppress === undefined ? [] : alertOf(item.event).key);
     } else if (!nearest || failing > nearest.held) nearest = { held: failing, at: placed(item) };
   }
   return {

@@ -26,7 +26,7 @@ export interface TestResult {
   /** `an alert`, `no alert`, `3 alerts` */
   readonly expected: string;
   readonly found: string;
-  /** The alert of a test with one event, or the first one of a log. */
+  /** For a test that failed: the alert that was not expected, or the first one of a log. */
   readonly alert?: AlertText;
   /** For a test that failed: the conditions that decided. */
   readonly reasons: readonly Reason[];
@@ -60,7 +60,7 @@ export function runOnEvent(compiled: CompiledRule, test: RuleTest, event: JsonOb
   return settle(compiled.rule, test, new Report(), {
     verdict: passed ? "passed" : "failed",
     found: showCount(alerts),
-    ...(fires ? { alert: compiled.alertOf(event) } : {}),
+    ...(fires && !passed ? { alert: compiled.alertOf(event) } : {}),
     reasons: passed ? [] : explain(compiled.rule.condition, event),
   });
 }
@@ -91,7 +91,7 @@ async function runOnLog(
   return settle(compiled.rule, test, report, {
     verdict: passed ? "passed" : "failed",
     found: `${showCount(alerts)} in ${accepted} events${!passed && shown ? ` (${alerts > 0 ? "the first" : "the nearest"}: ${shown.place})` : ""}`,
-    ...(run.firstFiring ? { alert: compiled.alertOf(run.firstFiring.event) } : {}),
+    ...(run.firstFiring && !passed ? { alert: compiled.alertOf(run.firstFiring.event) } : {}),
     reasons: passed || !shown ? [] : explain(compiled.rule.condition, shown.event),
     log: run.counts,
   });

@@ -1,5 +1,5 @@
 /** `tocsin build`: the packs, written or compared with what is there. */
-import { numberOf } from "../diagnostics/order.ts";
+import { digits, numberOf } from "../diagnostics/order.ts";
 import { type BuildRequest, checkBuild, writeBuild } from "../project/build.ts";
 import type { Difference } from "../project/compare-packs.ts";
 import { compileProject, type TargetPack } from "../project/compile-project.ts";
@@ -88,7 +88,7 @@ function describe(differences: readonly Difference[]): string {
   return (["missing", "changed", "extra"] as const)
     .map((kind) => ({ kind, count: differences.filter((one) => one.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count.toLocaleString("en-US")} ${WORDS[kind]}`)
+    .map(({ kind, count }) => `${digits(count)} ${WORDS[kind]}`)
     .join(", ");
 }
 

@@ -1,6 +1,6 @@
 /** In: one target's part of a build. Out: lines for people: how many rules, and which of them aren't exact there. */
 import { cleanText } from "../diagnostics/clean-text.ts";
-import { numberOf } from "../diagnostics/order.ts";
+import { digits, numberOf } from "../diagnostics/order.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import type { TargetPack } from "../project/compile-project.ts";
 import type { Fidelity } from "../targets/target.ts";
@@ -10,7 +10,7 @@ const ORDER: readonly Fidelity[] = ["exact", "aligned", "wider", "narrower", "di
 /** `Elastic  24 rules: 22 exact, 2 wider`, then each rule that isn't exact, and why. */
 export function describePack({ target, rules }: TargetPack, paint: Paint): readonly string[] {
   const counts = ORDER.map((fidelity) => ({ fidelity, count: rules.filter((one) => one.judgement.fidelity === fidelity).length }));
-  const parts = counts.filter(({ count }) => count > 0).map(({ fidelity, count }) => `${count.toLocaleString("en-US")} ${fidelity}`);
+  const parts = counts.filter(({ count }) => count > 0).map(({ fidelity, count }) => `${digits(count)} ${fidelity}`);
   const all = rules.length > 0 && parts.length === 1 && counts[0]?.count === rules.length;
   const lines = [`${paint.bold(target.name.padEnd(8))} ${numberOf(rules.length, "rule")}${all ? ", all exact" : parts.length > 0 ? `: ${parts.join(", ")}` : ""}`];
   for (const { rule, judgement } of rules) {

@@ -2,7 +2,7 @@
 import type { HuntItem, HuntSummary } from "../cases/hunt.ts";
 import { cleanText } from "../diagnostics/clean-text.ts";
 import { widthOf } from "../diagnostics/frame.ts";
-import { numberOf } from "../diagnostics/order.ts";
+import { digits, numberOf } from "../diagnostics/order.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import { renderPretty } from "../diagnostics/render-pretty.ts";
 import type { Rule, RuleSeverity } from "../ir/rule.ts";
@@ -60,7 +60,7 @@ export class HuntTable implements HuntPrinter {
       .map((found) => {
         const { hits, alerts } = counts.get(found.rule) as HuntSummary["rules"][number];
         const times = [found.first, found.last].map((time) => cleanText(time ?? "-").slice(0, 20));
-        return { found, cells: [found.severity, found.rule.id, hits.toLocaleString("en-US"), alerts.toLocaleString("en-US"), ...times] };
+        return { found, cells: [found.severity, found.rule.id, digits(hits), digits(alerts), ...times] };
       });
     if (rows.length > 0) this.#out.write(`${table(rows, paint).join("\n")}\n\n`);
     this.#out.write(`${this.#closing(summary, rows.length, paint).join("\n")}\n`);

@@ -1,5 +1,6 @@
 /** A line on standard error that says how far long work is; only on a terminal, and only after a moment. */
 import { cleanText } from "../diagnostics/clean-text.ts";
+import { digits } from "../diagnostics/order.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FIRST_AFTER = 1000;
@@ -39,6 +40,6 @@ export class Progress {
     if (now - this.#begun < FIRST_AFTER || now - this.#last < EVERY) return;
     this.#last = now;
     this.#isShown = true;
-    this.#terminal.err.write(`\r\u001b[K${this.#hits.toLocaleString("en-US")} hits; reading ${cleanText(this.#name).slice(-60)}`);
+    this.#terminal.err.write(`\r\u001b[K${digits(this.#hits)} hits; reading ${cleanText(this.#name).slice(-60)}`);
   }
 }

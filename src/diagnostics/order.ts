@@ -45,5 +45,10 @@ export function describeCounts(counts: Counts): string {
 
 /** `1 rule`, `2 rules`. */
 export function numberOf(count: number, word: string): string {
-  return `${count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`;
+  return `${digits(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** `1,234,567`. By hand: the first `toLocaleString` loads tables for 10 ms. */
+export function digits(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -1,4 +1,5 @@
 /** What may be wrong with a project: its configuration, its files, the folder that packs go to. All of them end with exit code 2. */
+import { digits } from "../diagnostics/order.ts";
 import { problem } from "../diagnostics/problem.ts";
 
 export const configNotYaml = problem<{ reason: string }>({
@@ -44,7 +45,7 @@ export const fileTooLarge = problem<{ size: number; limit: number }>({
   code: "D6005",
   slug: "file-too-large",
   severity: "error",
-  say: (a) => `It has ${a.size.toLocaleString("en-US")} bytes; at most ${a.limit.toLocaleString("en-US")} are read.`,
+  say: (a) => `It has ${digits(a.size)} bytes; at most ${digits(a.limit)} are read.`,
   help: () => "Split it into several files.",
   why: "No rule is that long. The bound keeps a stray log or a hostile file from taking all memory.",
   example: { avoid: "tocsin check a-log-with-a-wrong-name.tocsin", prefer: "tocsin hunt a-log.json" },

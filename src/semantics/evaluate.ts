@@ -17,7 +17,16 @@ export interface CompiledRule {
 
 /** Compiles a rule's condition and alert. Rules with regexes need `loadRegexesFor` first. */
 export function compileRule(rule: Rule): CompiledRule {
-  return { rule, fires: compileCondition(rule.condition), alertOf: compileAlert(rule.alert) };
+  // Most rules of a run never fire: their alerts need no compiling.
+  let alertOf: CompiledRule["alertOf"] | undefined;
+  return {
+    rule,
+    fires: compileCondition(rule.condition),
+    alertOf: (event) => {
+      alertOf ??= compileAlert(rule.alert);
+      return alertOf(event);
+    },
+  };
 }
 
 /** Loads what runs regexes if one of the rules has any. */

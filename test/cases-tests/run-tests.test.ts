@@ -21,7 +21,7 @@ const noLog: OpenLog = async (path) => ({ problem: `there is no file ${path}` })
 const run = (tests: RuleTest[], openLog = noLog) => runTests(rule(condition, { tests }), openLog);
 
 describe("tests with an event", () => {
-  test("pass silently, and give the alert", async () => {
+  test("pass silently", async () => {
     const results = await run([
       eventTest("hit", "alerts", hit),
       eventTest("miss", "ignores", { eventName: "CreateUser" }),
@@ -30,8 +30,6 @@ describe("tests with an event", () => {
       ["passed", [], []],
       ["passed", [], []],
     ]);
-    expect(results[0]?.alert?.title).toBe("CreateUser was called");
-    expect(results[1]?.alert).toBeUndefined();
   });
 
   test("that should alert name what is false, and its value", async () => {
@@ -56,7 +54,12 @@ describe("tests with an event", () => {
 
   test("that should be ignored name all that holds", async () => {
     const [result] = await run([eventTest("x", "ignores", hit)]);
-    expect(result).toMatchObject({ verdict: "failed", expected: "no alert", found: "an alert" });
+    expect(result).toMatchObject({
+      verdict: "failed",
+      expected: "no alert",
+      found: "an alert",
+      alert: { title: "CreateUser was called" },
+    });
     expect(result?.diagnostics[0]?.help).toBe(
       'What decides it:\n  `eventName == "CreateUser"` is true: `eventName` is "CreateUser"\n  `userAgent contains "kali"` is true: `userAgent` is "x kali y"\n  `errorCode exists` is false: `errorCode` is missing',
     );

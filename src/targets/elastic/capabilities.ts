@@ -10,11 +10,12 @@ import type { QueryLanguage, Row } from "./cells.ts";
 import { elsewhere, onField, onMember } from "./cells.ts";
 import type { FieldRow, Place } from "./fields.ts";
 import { isPlainKey, placeOf, voidTexts } from "./fields.ts";
-import { eqlTest, printedRegexes } from "./lower/eql-test.ts";
+import { printedRegexes } from "./lower/eql-regex.ts";
+import { eqlTest } from "./lower/eql-test.ts";
 import type { Pins } from "./pins.ts";
 import { arePinned } from "./pins.ts";
-import { hasWildcard, isAwkwardForKql } from "./print/quote.ts";
 import { LONGEST_REGEX } from "./print/lucene.ts";
+import { hasWildcard, isAwkwardForKql } from "./print/quote.ts";
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
@@ -46,8 +47,15 @@ function namesVoid(atom: Atom): boolean {
   return atom.patterns.some(({ parts }) => parts.length === 1 && parts[0]?.kind === "text" && isVoid(parts[0].text));
 }
 
+/** Texts of so many characters make no long regex, however much of them is escaped. */
+const SHORT_TEXTS = 200;
+
 /** Elasticsearch refuses a regex that is too long. */
 function needsLongRegex(atom: Atom): boolean {
+  const steps = atom.subject.kind === "path" ? atom.subject.steps : [];
+  const keys = steps.map((step) => (step.kind === "key" ? step.name : ""));
+  const length = [...textsOf(atom), ...keys].reduce((sum, text) => sum + text.length + 1, 0);
+  if (atom.kind !== "matches" && length < SHORT_TEXTS) return false;
   return printedRegexes(eqlTest(atom)).some((regex) => regex.length > LONGEST_REGEX);
 }
 

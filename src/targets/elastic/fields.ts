@@ -77,11 +77,15 @@ export function rowOf(path: string): FieldRow | undefined {
   return row && "field" in row ? row : undefined;
 }
 
+const ofEveryRecord = new Set(
+  [fields.eventName, fields.eventSource, fields.eventTime, derived.outcome].flatMap((row) =>
+    row !== undefined && "field" in row && row.always === true ? [row.field] : [],
+  ),
+);
+
 /** Does every record have the field? */
 export function isAlways(field: string): boolean {
-  return [fields.eventName, fields.eventSource, fields.eventTime, derived.outcome].some(
-    (row) => row !== undefined && "field" in row && row.always === true && row.field === field,
-  );
+  return ofEveryRecord.has(field);
 }
 
 function keysOf(path: Path): string[] {
@@ -114,16 +118,25 @@ function placeOfMember(path: Path, container: Container): Place {
   };
 }
 
+const places = new WeakMap<Subject, Place>();
+
 /** Where the subject of a condition is kept; a path's root is the event. */
 export function placeOf(subject: Subject): Place {
+  const known = places.get(subject);
+  if (known) return known;
+  const place = findPlace(subject);
+  places.set(subject, place);
+  return place;
+}
+
+function findPlace(subject: Subject): Place {
   if (subject.kind === "derived") {
     const row = Object.hasOwn(derived, subject.name) ? derived[subject.name] : undefined;
     if (!row) throw new Error(`compiler bug: the derived field ${subject.name} was not expanded`);
     return { kind: "field", row, many: false };
   }
-  const shown = showPath(subject);
   if (subject.steps.some((step) => step.kind === "json")) {
-    return { kind: "nowhere", reason: `JSON inside a text stays text, so \`${shown}\` has no field.` };
+    return { kind: "nowhere", reason: `JSON inside a text stays text, so \`${showPath(subject)}\` has no field.` };
   }
   // A quoted key with a dot in it spells like two keys; no path of the record's own has one.
   const dotted = keysOf(subject).some((key) => key.includes("."));
@@ -139,10 +152,10 @@ export function placeOf(subject: Subject): Place {
   if (!dotted && isObjectOfTable(spell(subject, subject.steps.length))) {
     return {
       kind: "nowhere",
-      reason: `an object has no field of its own, so \`${shown}\` can't be asked for. One of its members can.`,
+      reason: `an object has no field of its own, so \`${showPath(subject)}\` can't be asked for. One of its members can.`,
     };
   }
-  return { kind: "nowhere", reason: `the integration keeps no field for \`${shown}\`.` };
+  return { kind: "nowhere", reason: `the integration keeps no field for \`${showPath(subject)}\`.` };
 }
 
 /** The member's key in the flattened form, `aws.cloudtrail.flattened.request_parameters.policyArn`. */

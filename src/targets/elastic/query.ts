@@ -14,8 +14,8 @@ import type { QueryLanguage } from "./cells.ts";
 import { nativeDerived } from "./fields.ts";
 import { lowerToEql } from "./lower/eql.ts";
 import type { EqlNode } from "./lower/eql-tree.ts";
-import type { KqlNode } from "./lower/kql-tree.ts";
 import { lowerToKql } from "./lower/kql.ts";
+import type { KqlNode } from "./lower/kql-tree.ts";
 import type { Pins } from "./pins.ts";
 import { pinsWithin } from "./pins.ts";
 import { printEql } from "./print/eql.ts";
@@ -44,6 +44,14 @@ const RANK: { readonly [F in Fidelity]: number } = {
   impossible: 4,
 };
 
+/** What stands in the way of either language: one alone would look as if the other could do it. */
+function findingsOfBoth(eql: Judgement, kql: Judgement): Judgement["findings"] {
+  const all = [...eql.findings, ...kql.findings].filter((finding) => finding.fidelity === "impossible");
+  return all.filter(
+    (one, index) => all.findIndex((other) => other.reason === one.reason && other.span === one.span) === index,
+  );
+}
+
 /** Chooses the language and judges the rule in it. */
 export function queryOf(rule: Rule): Query {
   const condition = simplify(flattenQuantifiers(expandDerived(rule.condition, nativeDerived)));
@@ -59,6 +67,9 @@ export function queryOf(rule: Rule): Query {
   const eql = judged("eql");
   if (eql.judgement.fidelity === "exact") return eql;
   const kql = judged("kql");
+  if (eql.judgement.fidelity === "impossible" && kql.judgement.fidelity === "impossible") {
+    return { ...eql, judgement: { fidelity: "impossible", findings: findingsOfBoth(eql.judgement, kql.judgement) } };
+  }
   return RANK[kql.judgement.fidelity] < RANK[eql.judgement.fidelity] ? kql : eql;
 }
 

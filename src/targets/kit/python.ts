@@ -35,7 +35,8 @@ export function pythonString(text: string): string {
 
 /** A raw literal for a regex that is printable ASCII and escapes its double quotes and its last backslash. */
 export function pythonRegex(pattern: string): string {
-  if (!/^(?:[ !#-[\]-~]|\\[ -~])*$/.test(pattern)) throw new Error("compiler bug: a regex is not ready to be a raw string");
+  if (!/^(?:[ !#-[\]-~]|\\[ -~])*$/.test(pattern))
+    throw new Error("compiler bug: a regex is not ready to be a raw string");
   return `r"${pattern}"`;
 }
 

@@ -55,23 +55,29 @@ function escapeHidden(sign: string): string {
   return SHORT[sign] ?? (codePoint > 0xffff ? `\\U${hex.padStart(8, "0")}` : `\\u${hex.padStart(4, "0")}`);
 }
 
+/** Texts of these signs alone need no look at each of them. */
+const PLAIN = /^[ -~\n]*$/;
+
 /** A basic string on one line. */
 export function tomlString(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   return `"${text.replace(/["\\]/g, (sign) => SHORT[sign] as string).replace(HIDDEN, escapeHidden)}"`;
 }
 
 /** A basic string over lines; the line break behind the opening quotes is no part of it. */
 function tomlBlock(text: string): string {
-  const body = text
-    .replace(/\\/g, "\\\\")
-    .replace(HIDDEN, (sign) => (sign === "\n" || sign === "\t" ? sign : escapeHidden(sign)))
-    .replace(/""+|"$/g, (quotes) => quotes.replaceAll('"', '\\"'));
+  const escaped = text.replace(/\\/g, "\\\\");
+  const shown = PLAIN.test(text)
+    ? escaped
+    : escaped.replace(HIDDEN, (sign) => (sign === "\n" || sign === "\t" ? sign : escapeHidden(sign)));
+  const body = shown.replace(/""+|"$/g, (quotes) => quotes.replaceAll('"', '\\"'));
   return `"""\n${body}"""`;
 }
 
 /** A text as it is; one that the form can't hold becomes a basic string over lines. */
 function tomlLiteral(text: string): string {
-  const isHeld = !/'''|'$/.test(text) && [...text.matchAll(HIDDEN)].every(([sign]) => sign === "\n" || sign === "\t");
+  const isSeen = PLAIN.test(text) || [...text.matchAll(HIDDEN)].every(([sign]) => sign === "\n" || sign === "\t");
+  const isHeld = isSeen && !/'''|'$/.test(text);
   return isHeld ? `'''\n${text}'''` : tomlBlock(text);
 }
 

@@ -177,7 +177,8 @@ function afterMark(value: YamlValue, column: number, indent: string): string {
   // An event has one member a line even where all would fit on one.
   if (value instanceof FlowJson) return `\n${inner}${flow(value.value, inner, 0)}`;
   if (Array.isArray(value)) return value.length === 0 ? " []" : `\n${listLines(value, inner)}`;
-  if (isMap(value)) return Object.values(value).every((one) => one === undefined) ? " {}" : `\n${mapLines(value, inner)}`;
+  if (isMap(value))
+    return Object.values(value).every((one) => one === undefined) ? " {}" : `\n${mapLines(value, inner)}`;
   return ` ${yamlScalar(value as YamlScalar, column + 1, inner)}`;
 }
 
@@ -196,7 +197,8 @@ function listLines(list: readonly YamlValue[], indent: string): string {
     .map((value) => {
       // A map starts on its dash's line, and so does a list in a list.
       const inner = `${indent}  `;
-      if (isMap(value) && Object.values(value).some((one) => one !== undefined)) return `${indent}- ${mapLines(value, inner).trimStart()}`;
+      if (isMap(value) && Object.values(value).some((one) => one !== undefined))
+        return `${indent}- ${mapLines(value, inner).trimStart()}`;
       if (Array.isArray(value) && value.length > 0) return `${indent}- ${listLines(value, inner).trimStart()}`;
       return `${indent}-${afterMark(value, indent.length + 1, indent)}`;
     })

@@ -7,7 +7,11 @@ function suppressCarried(rule: Rule): Carried {
   const minutes = dedupMinutesOf(rule);
   const seconds = rule.alert.suppress?.value ?? 0;
   if (blockOf(rule).dedup_period_minutes === undefined && seconds !== minutes * 60) {
-    return { part: "suppress", how: "rounded", note: `Alerts of the same key are one for ${minutes} minutes; Panther knows whole minutes, and at least 5.` };
+    return {
+      part: "suppress",
+      how: "rounded",
+      note: `Alerts of the same key are one for ${minutes} minutes; Panther knows whole minutes, and at least 5.`,
+    };
   }
   return { part: "suppress", how: "carried" };
 }

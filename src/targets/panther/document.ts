@@ -75,9 +75,16 @@ function attackEntry({ tactic, tactic18, technique }: AttackMapping): Commented 
 function reportsOf(rule: Rule): YamlMap | undefined {
   const reports: Record<string, YamlValue> = {};
   if (rule.metadata.attack.length > 0) reports["MITRE ATT&CK"] = rule.metadata.attack.map(attackEntry);
-  for (const [framework, parts] of Object.entries((blockOf(rule).reports ?? {}) as { readonly [name: string]: readonly string[] })) {
+  for (const [framework, parts] of Object.entries(
+    (blockOf(rule).reports ?? {}) as { readonly [name: string]: readonly string[] },
+  )) {
     const known = reports[framework] as readonly YamlValue[] | undefined;
-    Object.defineProperty(reports, framework, { value: [...(known ?? []), ...parts], enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(reports, framework, {
+      value: [...(known ?? []), ...parts],
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   return Object.keys(reports).length === 0 ? undefined : reports;
 }
@@ -87,9 +94,14 @@ const listed = (heading: string, lines: readonly string[]): string[] =>
 
 /** What Panther has no key for. */
 function particulars({ version, created, modified, confidence, author, license }: Metadata): string {
-  const dates = [created && `created ${created.value}`, modified && modified.value !== created?.value && `modified ${modified.value}`];
+  const dates = [
+    created && `created ${created.value}`,
+    modified && modified.value !== created?.value && `modified ${modified.value}`,
+  ];
   const parts = [`Version ${version.value}`, ...dates.filter(Boolean), `confidence ${confidence.value}`];
-  const origin = [author && ` Author: ${author.value}.`, license && ` License: ${license.value}.`].filter(Boolean).join("");
+  const origin = [author && ` Author: ${author.value}.`, license && ` License: ${license.value}.`]
+    .filter(Boolean)
+    .join("");
   return `${parts.join(", ")}.${origin}`;
 }
 
@@ -107,9 +119,15 @@ function descriptionOf(rule: Rule, reference: string | undefined): string {
   ].join("\n\n");
 }
 
-/** `userIdentity:arn`, as Panther writes nested fields here; paths through lists have no such name. */
+/** `userIdentity:arn`, as Panther writes nested fields here; what it counts are single values. */
 function attributeOf(subject: Subject): string[] {
-  if (subject.kind === "derived" || subject.steps.some((step) => step.kind !== "key")) return [];
+  if (
+    subject.kind === "derived" ||
+    subject.type === "object" ||
+    subject.type === "open" ||
+    subject.steps.some((step) => step.kind !== "key")
+  )
+    return [];
   return [subject.steps.map((step) => (step.kind === "key" ? step.name : "")).join(":")];
 }
 
@@ -121,7 +139,11 @@ function summaryAttributesOf(rule: Rule): readonly string[] | undefined {
 
 function testEntry(test: RuleTest, logType: string): YamlMap | undefined {
   if (test.input.kind !== "event") return undefined;
-  return { Name: test.name, ExpectedResult: test.expect === "alerts", Log: new FlowJson(logOf(test.input.event, logType)) };
+  return {
+    Name: test.name,
+    ExpectedResult: test.expect === "alerts",
+    Log: new FlowJson(logOf(test.input.event, logType)),
+  };
 }
 
 function testsOf(rule: Rule): readonly YamlValue[] | undefined {

@@ -18,9 +18,19 @@ export type Expression =
   /** A regex, as a raw string. */
   | { readonly kind: "regex"; readonly pattern: string }
   | { readonly kind: "attribute"; readonly owner: Expression; readonly name: string }
-  | { readonly kind: "call"; readonly callee: Expression; readonly operands: readonly Expression[]; readonly named?: Named }
+  | {
+      readonly kind: "call";
+      readonly callee: Expression;
+      readonly operands: readonly Expression[];
+      readonly named?: Named;
+    }
   /** `callee(element for x in y)`; with `callee` empty a list: `[element for x in y]`. */
-  | { readonly kind: "generator"; readonly callee: string; readonly element: Expression; readonly loops: readonly Loop[] }
+  | {
+      readonly kind: "generator";
+      readonly callee: string;
+      readonly element: Expression;
+      readonly loops: readonly Loop[];
+    }
   | { readonly kind: "compare"; readonly left: Expression; readonly operator: Comparator; readonly right: Expression }
   | { readonly kind: "not"; readonly operand: Expression }
   | { readonly kind: "and" | "or"; readonly operands: readonly Expression[] };
@@ -76,13 +86,16 @@ export function negate(expression: Expression): Expression {
 
 /** The expression where only its truth counts (a test, an element of `any`): `bool(…)` around it says nothing there. */
 export function truthOf(expression: Expression): Expression {
-  if (expression.kind === "and" || expression.kind === "or") return { ...expression, operands: expression.operands.map(truthOf) };
-  if (expression.kind !== "call" || expression.callee.kind !== "name" || expression.callee.text !== "bool") return expression;
+  if (expression.kind === "and" || expression.kind === "or")
+    return { ...expression, operands: expression.operands.map(truthOf) };
+  if (expression.kind !== "call" || expression.callee.kind !== "name" || expression.callee.text !== "bool")
+    return expression;
   return expression.operands[0] as Expression;
 }
 
 /** How many tests an `if` holds, as pylint counts them. */
 export function testsIn(expression: Expression): number {
-  if (expression.kind === "and" || expression.kind === "or") return expression.operands.reduce((sum, one) => sum + testsIn(one), 0);
+  if (expression.kind === "and" || expression.kind === "or")
+    return expression.operands.reduce((sum, one) => sum + testsIn(one), 0);
   return 1;
 }

@@ -18,6 +18,8 @@ export interface Reading {
   readonly loops: readonly Loop[];
   /** Does the record's schema know it as text? Then it is compared as it stands (declared deviation *type*). */
   readonly isText: boolean;
+  /** Is `value` a text whatever stands in the event? */
+  readonly isTotal: boolean;
   /** The same as a text that is empty where there is none: never anything else, so that methods of texts are safe. */
   readonly asText: Expression;
   /** The last key of the path, for names. */
@@ -41,7 +43,12 @@ function readKeys(from: Expression, keys: readonly Key[], parts: ModuleParts, fr
 /** `str(event.deep_get("userAgent", default=""))`: the one that is a text whatever stands there. */
 function textOfEvent(keys: readonly Key[]): Expression {
   const callee: Expression = { kind: "attribute", owner: name("event"), name: "deep_get" };
-  const read: Expression = { kind: "call", callee, operands: keys.map((key) => text(key.name)), named: { name: "default", value: text("") } };
+  const read: Expression = {
+    kind: "call",
+    callee,
+    operands: keys.map((key) => text(key.name)),
+    named: { name: "default", value: text("") },
+  };
   return call("str", read);
 }
 
@@ -59,6 +66,8 @@ class PathReading implements Reading {
     readonly textKeys: readonly Key[] | undefined,
   ) {}
 
+  readonly isTotal = false;
+
   get isText(): boolean {
     return this.textKeys !== undefined;
   }
@@ -72,7 +81,12 @@ class PathReading implements Reading {
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Reads a path; `around` are variables that its own loops must leave alone. */
-export function readPath(path: Path, parts: ModuleParts, variables: Variables, around: ReadonlySet<string> = NO_NAMES): Reading {
+export function readPath(
+  path: Path,
+  parts: ModuleParts,
+  variables: Variables,
+  around: ReadonlySet<string> = NO_NAMES,
+): Reading {
   const { root, steps } = path;
   if (root.kind === "event" && steps.every(isKey)) {
     const value = readKeys(name("event"), steps, parts, true);
@@ -83,7 +97,16 @@ export function readPath(path: Path, parts: ModuleParts, variables: Variables, a
   return readSteps(path, start, parts, new Set([...variables.values(), ...around]));
 }
 
-const labelOf = (path: Path): string => path.steps.findLast(isKey)?.name ?? ELEMENT;
+/** Last keys that say little without the one before. */
+const VAGUE = /^(?:type|name|arn|id|key|value|text|items)$/i;
+
+function labelOf({ root, steps }: Path): string {
+  const keys = steps.filter(isKey);
+  const last = keys.at(-1);
+  if (!last) return root.kind === "element" ? root.variable : ELEMENT;
+  const before = keys.at(-2);
+  return before && VAGUE.test(last.name) ? `${before.name} ${last.name}` : last.name;
+}
 
 /** Keys in a row are read by one call; a list is a loop, in which the rest goes on. */
 function readSteps(path: Path, start: string, parts: ModuleParts, names: Set<string>): Reading {

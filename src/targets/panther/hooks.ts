@@ -9,7 +9,7 @@ import { type Expression, testsIn, truthOf } from "./expression.ts";
 import { lowerCondition, readSubject } from "./lower.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { memberLines, statementLines } from "./statement.ts";
-import { keyTemplate, returnText } from "./template-text.ts";
+import { keyTemplate, returnText, shareValues } from "./template-text.ts";
 
 /** A function of the module, its body indented. */
 export interface Hook {
@@ -32,7 +32,10 @@ function whenLines(when: Expression): string[] {
 }
 
 /** `if condition: return value` for each but the last, then `return value`. */
-function choiceLines<Value>(choice: readonly { readonly value: Value; readonly when?: Expression }[], body: Body<Value>): string[] {
+function choiceLines<Value>(
+  choice: readonly { readonly value: Value; readonly when?: Expression }[],
+  body: Body<Value>,
+): string[] {
   const lines = choice.length > MOST_RETURNS ? [LONG_CHAIN] : [];
   for (const { value, when } of choice) {
     if (when) lines.push(...whenLines(when), ...body(value, 2));
@@ -41,7 +44,13 @@ function choiceLines<Value>(choice: readonly { readonly value: Value; readonly w
   return lines;
 }
 
-function hook<Value>(called: string, choice: Choice<Value>, parts: ModuleParts, readsEvent: (value: Value) => boolean, body: Body<Value>): Hook {
+function hook<Value>(
+  called: string,
+  choice: Choice<Value>,
+  parts: ModuleParts,
+  readsEvent: (value: Value) => boolean,
+  body: Body<Value>,
+): Hook {
   const lowered = choice.map(({ value, when }) => (when ? { value, when: lowerCondition(when, parts) } : { value }));
   const reads = choice.some(({ value, when }) => when !== undefined || readsEvent(value));
   return { name: called, parameter: reads ? "event" : "_event", body: choiceLines(lowered, body).join("\n") };
@@ -86,10 +95,16 @@ function needsTitle(title: Choice<Template>, displayName: string): boolean {
 /** The hooks of a rule, in the order in which Panther's own rules have them. */
 export function hooksOf(alert: Alert, displayName: string, parts: ModuleParts): Hook[] {
   const hooks: Hook[] = [];
+  const templates = [
+    ...alert.title.map(({ value }) => value.parts),
+    ...(alert.description ? [alert.description.parts] : []),
+  ];
+  shareValues([...templates, ...(alert.key ?? []).map(({ value }) => keyTemplate(value))], parts);
   if (needsTitle(alert.title, displayName)) hooks.push(templateHook("title", alert.title, parts));
   if (alert.description) hooks.push(templateHook("description", [{ value: alert.description }], parts));
   if (alert.key) {
-    const body: Body<Parameters<typeof keyTemplate>[0]> = (values, depth) => returnText(keyTemplate(values), parts, depth);
+    const body: Body<Parameters<typeof keyTemplate>[0]> = (values, depth) =>
+      returnText(keyTemplate(values), parts, depth);
     hooks.push(hook("dedup", alert.key, parts, () => true, body));
   }
   if (alert.severity.length > 1) {
@@ -103,8 +118,15 @@ export function hooksOf(alert: Alert, displayName: string, parts: ModuleParts): 
   return hooks;
 }
 
-/** The functions that stand for derived fields, complete when all else is lowered. */
-export function derivedHooks(parts: ModuleParts): Hook[] {
+/** The functions that stand for values, complete when all else is lowered. */
+export function valueHooks(parts: ModuleParts): Hook[] {
+  const shared = [...parts.shared.values()].map(
+    ({ name, value }): Hook => ({ name, parameter: "event", body: statementLines("return", value, "", 1).join("\n") }),
+  );
+  return [...shared, ...derivedHooks(parts)];
+}
+
+function derivedHooks(parts: ModuleParts): Hook[] {
   return [...parts.derived.values()].map(({ name: called, cases }) => {
     const body: Body<Expression> = (value, depth) => statementLines("return", value, "", depth);
     const isTotal = cases.some(({ when }) => !when);

@@ -17,6 +17,7 @@ import { capabilities } from "./capabilities.ts";
 import { carriedOf } from "./carried.ts";
 import { displayNameOf, printDocument, ruleIdOf } from "./document.ts";
 import { dumpExpression } from "./dump.ts";
+import { factsOf } from "./facts.ts";
 import { lowerCondition } from "./lower.ts";
 import { printModule } from "./module.ts";
 import { ModuleParts } from "./module-parts.ts";
@@ -26,8 +27,15 @@ import { checkTexts } from "./refused.ts";
 
 const FOLDER = "rules/aws_cloudtrail_rules";
 
+/** `AWS.CloudTrail.TrailStopped`: `aws_cloudtrail_trail_stopped`, with the words of the last part apart, as in Panther's own names. */
+function fileNameOf(rule: Rule): string {
+  const parts = rule.id.split(".");
+  const last = (parts.pop() as string).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_");
+  return slug([...parts, last].join("."));
+}
+
 function filesOf(rule: Rule, module: string): PackFile[] {
-  const base = slug(rule.id);
+  const base = fileNameOf(rule);
   const document = printDocument(rule, `${base}.py`);
   return [
     { path: `${FOLDER}/${base}.py`, content: module, origins: moduleOrigins(module, rule) },
@@ -42,11 +50,24 @@ function compile(rule: Rule): TargetRule {
   checkTexts(rule, report);
   const module = printModule(rule, displayNameOf(rule));
   const files = settled && !report.hasErrors ? filesOf(rule, module.text) : [];
-  return { rule, judgement, files, carried: carriedOf(rule), diagnostics: report.diagnostics, query: module.query, payload: undefined };
+  return {
+    rule,
+    judgement,
+    files,
+    carried: carriedOf(rule),
+    diagnostics: report.diagnostics,
+    query: module.query,
+    payload: undefined,
+  };
 }
 
 /** Two rules with one name: on the second a problem that names the first, and the other way round. */
-function reportClashes(rules: readonly TargetRule[], what: string, nameOf: (rule: Rule) => string, report: Report): void {
+function reportClashes(
+  rules: readonly TargetRule[],
+  what: string,
+  nameOf: (rule: Rule) => string,
+  report: Report,
+): void {
   const byName = new Map<string, Rule[]>();
   for (const { rule } of rules) byName.set(nameOf(rule), [...(byName.get(nameOf(rule)) ?? []), rule]);
   for (const [name, same] of byName) {
@@ -64,11 +85,11 @@ export const panther: Target = {
   pack(rules) {
     const report = new Report();
     const emitted = rules.filter((one) => one.files.length > 0);
-    reportClashes(emitted, "file name", (rule) => slug(rule.id), report);
+    reportClashes(emitted, "file name", fileNameOf, report);
     reportClashes(emitted, "RuleID", ruleIdOf, report);
     return { files: [], diagnostics: report.diagnostics };
   },
   dump(rule) {
-    return `${dumpExpression(lowerCondition(rule.condition, new ModuleParts()))}\n`;
+    return `${dumpExpression(lowerCondition(rule.condition, new ModuleParts(factsOf(rule.condition))))}\n`;
   },
 };

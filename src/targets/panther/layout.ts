@@ -91,7 +91,10 @@ function splitAtDelimiters(line: Line): Line[] | undefined {
   }
   const last = lines.at(-1) as Line;
   if (highest === BREAK.comma && last.tokens.at(-1)?.text !== ",") {
-    lines[lines.length - 1] = { ...last, tokens: [...last.tokens, { text: ",", spaced: false, priority: BREAK.comma }] };
+    lines[lines.length - 1] = {
+      ...last,
+      tokens: [...last.tokens, { text: ",", spaced: false, priority: BREAK.comma }],
+    };
   }
   return lines;
 }
@@ -164,7 +167,8 @@ function readsWithoutParentheses(body: Line): boolean {
   return body.tokens.at(-2)?.bracket !== "open" && startBeforeLastBracketFits(body);
 }
 
-const written = (token: Token): Token => (token.optional ? { ...token, text: token.bracket === "open" ? "(" : ")", optional: false } : token);
+const written = (token: Token): Token =>
+  token.optional ? { ...token, text: token.bracket === "open" ? "(" : ")", optional: false } : token;
 
 /** Head, body and tail of a split; optional parentheses are written out unless the value reads better without them. */
 function linesOfSplit(split: Split, line: Line, leave: ReadonlySet<Token>, forced: boolean): Line[] | undefined {
@@ -173,8 +177,14 @@ function linesOfSplit(split: Split, line: Line, leave: ReadonlySet<Token>, force
     if (without) return linesOfSplit(without, line, new Set([...leave, split.close]), forced);
     if (split.body.tokens.length < 2 && !fits(split.body)) return undefined;
   }
-  const head = { ...split.head, tokens: split.head.tokens.map((token) => (token === split.open ? written(token) : token)) };
-  const tail = { ...split.tail, tokens: split.tail.tokens.map((token) => (token === split.close ? written(token) : token)) };
+  const head = {
+    ...split.head,
+    tokens: split.head.tokens.map((token) => (token === split.open ? written(token) : token)),
+  };
+  const tail = {
+    ...split.tail,
+    tokens: split.tail.tokens.map((token) => (token === split.close ? written(token) : token)),
+  };
   return [head, split.body, tail];
 }
 
@@ -236,14 +246,19 @@ function splitAtBracket(line: Line, forced: boolean): Line[] | undefined {
 
 /** Does a line of the split say all that the whole did? Then nothing was won. */
 function isSame(part: Line, line: Line): boolean {
-  return part.depth === line.depth && part.tokens.length >= line.tokens.length - 2 && joinTokens(part.tokens) === joinTokens(line.tokens);
+  return (
+    part.depth === line.depth &&
+    part.tokens.length >= line.tokens.length - 2 &&
+    joinTokens(part.tokens) === joinTokens(line.tokens)
+  );
 }
 
 function laidOut(line: Line, forced: boolean): Line[] {
   if (line.tokens.length === 0) return [];
   if (!line.explode && fits(line)) return [line];
   const atDelimiters = line.inside ? splitAtDelimiters(line) : undefined;
-  if (atDelimiters && !atDelimiters.some((one) => isSame(one, line))) return atDelimiters.flatMap((one) => laidOut(one, forced));
+  if (atDelimiters && !atDelimiters.some((one) => isSame(one, line)))
+    return atDelimiters.flatMap((one) => laidOut(one, forced));
   const atBracket = splitAtBracket(line, forced);
   if (!atBracket || atBracket.some((one) => isSame(one, line))) return [line];
   const lines = atBracket.flatMap((one) => laidOut(one, forced));

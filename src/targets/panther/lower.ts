@@ -6,9 +6,10 @@
 import { expandDerivedAtom } from "../../ir/expand-derived.ts";
 import type { DerivedField, Subject } from "../../ir/path.ts";
 import type { Pattern } from "../../ir/pattern.ts";
-import { type Atom, isAtom, type OrderOperator, type Predicate, type PredicateOf, unreachable } from "../../ir/predicate.ts";
+import { type Atom, type OrderOperator, type Predicate, type PredicateOf, unreachable } from "../../ir/predicate.ts";
 import { pythonVariable } from "../kit/python.ts";
 import { call, chain, compare, type Expression, method, name, negate, over, text, truthOf } from "./expression.ts";
+import { narrowField, narrowSubject } from "./facts.ts";
 import { type Reading, readPath, type Variables } from "./fields.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { matchesNothing, printPattern, printRegexPattern } from "./regex.ts";
@@ -30,9 +31,15 @@ function lower(predicate: Predicate, parts: ModuleParts, variables: Variables): 
     case "constant":
       return name(predicate.value ? "True" : "False");
     case "all":
-      return chain("and", predicate.operands.map((one) => lower(one, parts, variables)));
+      return chain(
+        "and",
+        predicate.operands.map((one) => lower(one, parts, variables)),
+      );
     case "any":
-      return chain("or", predicate.operands.map((one) => lower(one, parts, variables)));
+      return chain(
+        "or",
+        predicate.operands.map((one) => lower(one, parts, variables)),
+      );
     case "not":
       return negate(lower(predicate.operand, parts, variables));
     case "some":
@@ -44,11 +51,18 @@ function lower(predicate: Predicate, parts: ModuleParts, variables: Variables): 
 }
 
 /** `any(condition for item in _items(list))`; a missing element is none, so `_items` leaves it out. */
-function lowerQuantifier(predicate: PredicateOf<"some" | "every">, parts: ModuleParts, variables: Variables): Expression {
+function lowerQuantifier(
+  predicate: PredicateOf<"some" | "every">,
+  parts: ModuleParts,
+  variables: Variables,
+): Expression {
   const { loops } = readPath(predicate.list, parts, variables);
   const last = loops.at(-1);
   if (!last) throw new Error("compiler bug: a quantifier over no list");
-  const variable = pythonVariable(predicate.variable, new Set([...variables.values(), ...loops.slice(0, -1).map((one) => one.variable)]));
+  const variable = pythonVariable(
+    predicate.variable,
+    new Set([...variables.values(), ...loops.slice(0, -1).map((one) => one.variable)]),
+  );
   const inner = new Map([...variables, [predicate.variable, variable]]);
   const element = truthOf(lower(predicate.condition, parts, inner));
   const renamed = [...loops.slice(0, -1), { ...last, variable }];
@@ -62,9 +76,18 @@ export function readSubject(
   variables: Variables = NO_VARIABLES,
   around: ReadonlySet<string> = new Set(),
 ): Reading {
-  if (subject.kind === "path") return readPath(subject, parts, variables, around);
-  const value = call(derivedFunction(subject, parts), name("event"));
-  return { value, loops: [], isText: true, asText: value, label: subject.name, names: new Set([...variables.values(), ...around]) };
+  const narrowed = narrowSubject(subject, parts.facts);
+  if (narrowed.kind === "path") return readPath(narrowed, parts, variables, around);
+  const value = call(derivedFunction(narrowed, parts), name("event"));
+  return {
+    value,
+    loops: [],
+    isText: true,
+    isTotal: true,
+    asText: value,
+    label: narrowed.name,
+    names: new Set([...variables.values(), ...around]),
+  };
 }
 
 function derivedFunction(field: DerivedField, parts: ModuleParts): string {
@@ -74,7 +97,7 @@ function derivedFunction(field: DerivedField, parts: ModuleParts): string {
     ...(when ? { when: lowerCondition(when, parts) } : {}),
     value: lowerDerivedValue(value, parts),
   }));
-  const made = { name: `_${field.name}`, cases };
+  const made = { name: parts.functionName(field.name), cases };
   parts.derived.set(field.name, made);
   return made.name;
 }
@@ -87,7 +110,10 @@ function lowerDerivedValue(value: DerivedField["cases"][number]["value"], parts:
 }
 
 function lowerAtom(atom: Atom, parts: ModuleParts, variables: Variables): Expression {
-  if (subjectsOf(atom).some(readsList)) return lowerExpanded(atom, parts, variables);
+  if (atom.subject.kind === "derived" && isPrinted(atom, atom.subject, parts))
+    return lowerNarrowed(atom, atom.subject, parts, variables);
+  if (atom.kind === "fieldCompare" && atom.other.kind === "derived" && readsList(atom.other))
+    return lowerExpanded(atom, parts, variables);
   if (atom.kind === "fieldCompare") return lowerFieldCompare(atom, parts, variables);
   if (atom.kind === "exists") return lowerExists(atom, parts, variables);
   const reading = readSubject(atom.subject, parts, variables);
@@ -95,18 +121,29 @@ function lowerAtom(atom: Atom, parts: ModuleParts, variables: Variables): Expres
   return over("any", reading.loops.length > 0 ? truthOf(test) : test, reading.loops);
 }
 
-const subjectsOf = (atom: Atom): Subject[] => (atom.kind === "fieldCompare" ? [atom.subject, atom.other] : [atom.subject]);
-
-/** Has the derived field more than one value? Then no function can stand for it, and its definition is printed. */
-function readsList(subject: Subject): boolean {
-  return (
-    subject.kind === "derived" &&
-    subject.cases.some(({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"))
+/** Has the derived field more than one value? Then no function can stand for it. */
+function readsList(field: DerivedField): boolean {
+  return field.cases.some(
+    ({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"),
   );
 }
 
+/** Is the field's definition printed in its place? Where the facts make it short, it is plainer than a function. */
+function isPrinted(atom: Atom, field: DerivedField, parts: ModuleParts): boolean {
+  if (atom.kind === "fieldCompare") return readsList(field);
+  return atom.kind === "exists" || readsList(field) || narrowField(field, parts.facts) !== field;
+}
+
+function lowerNarrowed(atom: Atom, field: DerivedField, parts: ModuleParts, variables: Variables): Expression {
+  return lowerExpanded({ ...atom, subject: narrowField(field, parts.facts) }, parts, variables);
+}
+
 /** The test of one value. */
-function lowerTest(atom: Exclude<Atom, PredicateOf<"fieldCompare" | "exists">>, reading: Reading, parts: ModuleParts): Expression {
+function lowerTest(
+  atom: Exclude<Atom, PredicateOf<"fieldCompare" | "exists">>,
+  reading: Reading,
+  parts: ModuleParts,
+): Expression {
   switch (atom.kind) {
     case "equals":
       return lowerEquals(atom, reading, parts);
@@ -134,8 +171,18 @@ function lowerTest(atom: Exclude<Atom, PredicateOf<"fieldCompare" | "exists">>, 
   }
 }
 
-const NUMBER_HELPER: { readonly [O in OrderOperator]: string } = { "<": "_below", "<=": "_at_most", ">": "_above", ">=": "_at_least" };
-const TIME_HELPER: { readonly [O in OrderOperator]: string } = { "<": "_before", "<=": "_until", ">": "_after", ">=": "_since" };
+const NUMBER_HELPER: { readonly [O in OrderOperator]: string } = {
+  "<": "_below",
+  "<=": "_at_most",
+  ">": "_above",
+  ">=": "_at_least",
+};
+const TIME_HELPER: { readonly [O in OrderOperator]: string } = {
+  "<": "_before",
+  "<=": "_until",
+  ">": "_after",
+  ">=": "_since",
+};
 
 type TextAtom = PredicateOf<"equals" | "contains" | "containsAll" | "startsWith" | "endsWith">;
 
@@ -161,7 +208,8 @@ function oneOrTuple(atom: TextAtom, reading: Reading, what: string, parts: Modul
 function lowerEquals(atom: PredicateOf<"equals">, reading: Reading, parts: ModuleParts): Expression {
   const texts = textsOf(atom);
   // `in` over a set raises for an object or an array; a text is asked for.
-  const asItStands = !atom.nocase && texts.length <= MANY && (reading.isText || !texts.some((one) => OF_OTHER_TYPES.test(one)));
+  const asItStands =
+    !atom.nocase && texts.length <= MANY && (reading.isText || !texts.some((one) => OF_OTHER_TYPES.test(one)));
   const value = asItStands ? reading.value : folded(reading, atom.nocase);
   if (texts.length === 1) return compare(value, "==", text(texts[0] as string));
   const form = texts.length > MANY ? "frozenset" : "tuple";
@@ -174,7 +222,11 @@ function plural(label: string): string {
   return /[^aeiou]y$/.test(label) ? `${label.slice(0, -1)}ies` : `${label}s`;
 }
 
-function lowerContains(atom: PredicateOf<"contains" | "containsAll">, reading: Reading, parts: ModuleParts): Expression {
+function lowerContains(
+  atom: PredicateOf<"contains" | "containsAll">,
+  reading: Reading,
+  parts: ModuleParts,
+): Expression {
   const texts = textsOf(atom);
   const value = folded(reading, atom.nocase);
   if (texts.length === 1) return compare(text(texts[0] as string), "in", value);
@@ -186,7 +238,9 @@ function lowerContains(atom: PredicateOf<"contains" | "containsAll">, reading: R
 /** `fnmatch` is Python's own `like`: the whole text, code point by code point, and without backtracking. */
 function lowerLike(atom: PredicateOf<"like">, reading: Reading, parts: ModuleParts): Expression {
   const value = folded(reading, atom.nocase);
-  const written = [...new Set(atom.patterns.filter((one) => !fitsEverything(one)).map((one) => foldedPattern(one, atom.nocase)))];
+  const written = [
+    ...new Set(atom.patterns.filter((one) => !fitsEverything(one)).map((one) => foldedPattern(one, atom.nocase))),
+  ];
   const tests: Expression[] = atom.patterns.some(fitsEverything) ? [compare(value, "!=", text(""))] : [];
   if (written.length > 0) parts.import("from fnmatch import fnmatchcase");
   if (written.length === 1) tests.push(call("fnmatchcase", value, text(written[0] as string)));
@@ -199,14 +253,18 @@ function lowerLike(atom: PredicateOf<"like">, reading: Reading, parts: ModulePar
 }
 
 const fitsEverything = (pattern: Pattern): boolean => pattern.parts.every((part) => part.kind === "anyRun");
-const foldedPattern = (pattern: Pattern, nocase: boolean): string => (nocase ? lowerCase(printPattern(pattern)) : printPattern(pattern));
+const foldedPattern = (pattern: Pattern, nocase: boolean): string =>
+  nocase ? lowerCase(printPattern(pattern)) : printPattern(pattern);
 
 /** A regex that is found in nothing too must not be found in a missing value. */
 function lowerMatches(atom: PredicateOf<"matches">, reading: Reading, parts: ModuleParts): Expression {
-  const patterns = [...new Set(atom.regexes.map(printRegexPattern))].map((pattern): Expression => ({ kind: "regex", pattern }));
+  const patterns = [...new Set(atom.regexes.map(printRegexPattern))].map(
+    (pattern): Expression => ({ kind: "regex", pattern }),
+  );
   const value = reading.asText;
   parts.import("import re");
-  const found = patterns.length === 1 ? lowerSearch(patterns[0] as Expression, value) : lowerSearches(patterns, reading, parts);
+  const found =
+    patterns.length === 1 ? lowerSearch(patterns[0] as Expression, value) : lowerSearches(patterns, reading, parts);
   if (!atom.regexes.some(matchesNothing)) return found;
   return { kind: "and", operands: [compare(value, "!=", text("")), found] };
 }
@@ -230,7 +288,7 @@ function lowerNetworks(atom: PredicateOf<"inNetwork">, reading: Reading, parts: 
 
 /** Anything that is not empty exists. Fields that the schema knows as texts are asked directly. */
 function lowerExists(atom: PredicateOf<"exists">, parts: ModuleParts, variables: Variables): Expression {
-  if (atom.subject.kind === "derived") return lowerExpanded(atom, parts, variables);
+  if (atom.subject.kind === "derived") throw new Error("compiler bug: a derived field was not expanded");
   const { steps } = atom.subject;
   // A list exists if one of its elements does, which is what `_present` says of a list.
   const end = steps.findLastIndex((step) => step.kind !== "each") + 1;
@@ -240,17 +298,24 @@ function lowerExists(atom: PredicateOf<"exists">, parts: ModuleParts, variables:
 }
 
 function lowerExpanded(atom: Atom, parts: ModuleParts, variables: Variables): Expression {
-  const expanded = expandDerivedAtom(atom);
-  if (isAtom(expanded) && expanded.subject.kind === "derived") throw new Error("compiler bug: a derived field was not expanded");
-  return lower(expanded, parts, variables);
+  return lower(expandDerivedAtom(atom), parts, variables);
 }
 
-const RELATION_HELPER = { equals: "_equals", contains: "_contains", startsWith: "_starts_with", endsWith: "_ends_with" } as const;
+const RELATION_HELPER = {
+  equals: "_equals",
+  contains: "_contains",
+  startsWith: "_starts_with",
+  endsWith: "_ends_with",
+} as const;
 
 /** Both are there, and for some pair of their values the relation holds. */
 function lowerFieldCompare(atom: PredicateOf<"fieldCompare">, parts: ModuleParts, variables: Variables): Expression {
   const left = readSubject(atom.subject, parts, variables);
   const right = readSubject(atom.other, parts, variables, left.names);
-  const test = call(parts.helper(RELATION_HELPER[atom.relation]), folded(left, atom.nocase), folded(right, atom.nocase));
+  const test = call(
+    parts.helper(RELATION_HELPER[atom.relation]),
+    folded(left, atom.nocase),
+    folded(right, atom.nocase),
+  );
   return over("any", test, [...left.loops, ...right.loops]);
 }

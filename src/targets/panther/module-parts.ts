@@ -2,9 +2,10 @@
  * What a rule's module needs beside its hooks: constants, private functions, and imports.
  * Filled while expressions are made; read once, when the module is written.
  */
-import { pythonConstant } from "../kit/python.ts";
+import { pythonConstant, pythonVariable } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
 import { name } from "./expression.ts";
+import { type Facts, NO_FACTS } from "./facts.ts";
 import { helpers } from "./helpers.ts";
 
 /** A tuple or frozenset of the module, one member a line. */
@@ -20,13 +21,30 @@ export interface DerivedFunction {
   readonly cases: readonly { readonly when?: Expression; readonly value: Expression }[];
 }
 
+/** A function over the event that stands for a value that the module shows more than once. */
+export interface SharedValue {
+  readonly name: string;
+  readonly value: Expression;
+}
+
 export class ModuleParts {
   readonly constants: Constant[] = [];
   readonly derived = new Map<string, DerivedFunction>();
+  /** By what they show. */
+  readonly shared = new Map<string, SharedValue>();
   readonly #imports = new Set<string>();
   readonly #helpers = new Set<string>();
   readonly #names = new Set<string>();
   readonly #constantsByContent = new Map<string, Constant>();
+
+  /** `facts`: what is known of every event that the rule's hooks are asked about. */
+  constructor(readonly facts: Facts = NO_FACTS) {}
+
+  /** A name for a private function that no other one has. */
+  functionName(like: string): string {
+    const free = pythonVariable(like, this.#names);
+    return helpers.has(`_${free}`) ? this.functionName(like) : `_${free}`;
+  }
 
   /** The helper's name, now emitted with all that it needs. */
   helper(called: string): string {
@@ -56,10 +74,10 @@ export class ModuleParts {
     return name(constant.name);
   }
 
-
   get helperTexts(): readonly string[] {
     const texts: string[] = [];
-    if (this.#helpers.size > 0) for (const [called, helper] of helpers) if (this.#helpers.has(called)) texts.push(helper.text);
+    if (this.#helpers.size > 0)
+      for (const [called, helper] of helpers) if (this.#helpers.has(called)) texts.push(helper.text);
     return texts;
   }
 

@@ -1,7 +1,8 @@
 /** In: a rule. Out: its Python module, and the printed condition alone. The frame is `templates/panther/module.py.hbs`. */
 import type { Rule } from "../../ir/rule.ts";
 import type { Expression } from "./expression.ts";
-import { derivedHooks, hooksOf } from "./hooks.ts";
+import { factsOf } from "./facts.ts";
+import { hooksOf, valueHooks } from "./hooks.ts";
 import { lowerCondition } from "./lower.ts";
 import { type Constant, ModuleParts } from "./module-parts.ts";
 import { textOf } from "./print.ts";
@@ -40,15 +41,15 @@ function withLongLines(text: string): string {
 }
 
 export function printModule(rule: Rule, displayName: string): PythonModule {
-  const parts = new ModuleParts();
+  const parts = new ModuleParts(factsOf(rule.condition));
   const body = statementLines("return", lowerCondition(rule.condition, parts), "", 1);
   const hooks = hooksOf(rule.alert, displayName, parts);
-  const derived = derivedHooks(parts);
+  const values = valueHooks(parts);
   const text = modulePy({
     imports: parts.importLines,
     constants: parts.constants.map(printConstant),
     rule: body.join("\n"),
-    hooks: [...hooks, ...derived],
+    hooks: [...hooks, ...values],
     helpers: parts.helperTexts,
   });
   return { text: `${withLongLines(text.trim())}\n`, query: body.map((line) => line.slice(4)).join("\n") };

@@ -47,7 +47,9 @@ class TokenSink implements Sink {
   readonly tokens: Token[] = [];
 
   take(text: string, spaced: boolean, priority: number, bracket?: "open" | "close", display?: boolean): void {
-    this.tokens.push(bracket ? { text, spaced, priority, bracket, display: display === true } : { text, spaced, priority });
+    this.tokens.push(
+      bracket ? { text, spaced, priority, bracket, display: display === true } : { text, spaced, priority },
+    );
   }
 }
 
@@ -100,7 +102,9 @@ class Printer {
       case "name":
         return this.put(expression.text);
       case "text":
-        return this.put(this.quotes === "usual" ? pythonString(expression.value) : `'${pythonEscaped(expression.value, "'")}'`);
+        return this.put(
+          this.quotes === "usual" ? pythonString(expression.value) : `'${pythonEscaped(expression.value, "'")}'`,
+        );
       case "regex":
         return this.put(pythonRegex(expression.pattern));
       case "attribute":

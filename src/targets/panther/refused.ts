@@ -13,7 +13,11 @@ import { panther } from "./names.ts";
 const REFUSED_IN_NAMES = /[<>&"%]/;
 
 function refuse(report: Report, span: Span, what: string, reason: string, instead?: string): void {
-  report.add(textRefused, { target: panther.name, id: panther.id, what, reason, ...(instead ? { instead } : {}) }, span);
+  report.add(
+    textRefused,
+    { target: panther.name, id: panther.id, what, reason, ...(instead ? { instead } : {}) },
+    span,
+  );
 }
 
 /** The place of a member of the block, else the place that its value comes from. */
@@ -28,10 +32,14 @@ function checkName(report: Report, span: Span, what: string, value: string, inst
 
 function checkTags(report: Report, rule: Rule): void {
   const seen = new Map<string, string>();
-  const own = ((blockOf(rule).tags ?? []) as readonly string[]).map((value) => ({ value, span: spanOf(rule, "tags", rule.span) }));
+  const own = ((blockOf(rule).tags ?? []) as readonly string[]).map((value) => ({
+    value,
+    span: spanOf(rule, "tags", rule.span),
+  }));
   for (const { value, span } of [...rule.metadata.tags, ...own]) {
     const other = seen.get(value.toLowerCase());
-    if (other !== undefined) refuse(report, span, "tag", `\`${value}\` and \`${other}\` are the same to it.`, "Remove one of the two.");
+    if (other !== undefined)
+      refuse(report, span, "tag", `\`${value}\` and \`${other}\` are the same to it.`, "Remove one of the two.");
     seen.set(value.toLowerCase(), value);
   }
 }
@@ -39,15 +47,28 @@ function checkTags(report: Report, rule: Rule): void {
 /** YAML has no spelling for half of a surrogate pair. A rule can't hold one either, but the project's configuration can. */
 function checkHeld(report: Report, rule: Rule): void {
   for (const one of [rule.metadata.author, rule.metadata.license]) {
-    if (one && !yamlCanHold(one.value)) refuse(report, one.span, "text", "half of a surrogate pair is no character.", "Remove it.");
+    if (one && !yamlCanHold(one.value))
+      refuse(report, one.span, "text", "half of a surrogate pair is no character.", "Remove it.");
   }
 }
 
 export function checkTexts(rule: Rule, report: Report): void {
   const { title } = rule.metadata;
   const give = "Change it, or give Panther its own with";
-  checkName(report, spanOf(rule, "display_name", title.span), "title", displayNameOf(rule), `${give} \`${panther.id} { display_name = … }\`.`);
-  checkName(report, spanOf(rule, "rule_id", rule.span), "id", ruleIdOf(rule), `${give} \`${panther.id} { rule_id = … }\`.`);
+  checkName(
+    report,
+    spanOf(rule, "display_name", title.span),
+    "title",
+    displayNameOf(rule),
+    `${give} \`${panther.id} { display_name = … }\`.`,
+  );
+  checkName(
+    report,
+    spanOf(rule, "rule_id", rule.span),
+    "id",
+    ruleIdOf(rule),
+    `${give} \`${panther.id} { rule_id = … }\`.`,
+  );
   checkTags(report, rule);
   checkHeld(report, rule);
 }

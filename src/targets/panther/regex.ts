@@ -31,7 +31,10 @@ function printRange([first, last]: CodePointRange): string {
 }
 
 function printRepeat({ item, least, most }: Extract<Regex, { kind: "repeat" }>): string {
-  const single = item.kind === "characters" || item.kind === "anyCharacter" || (item.kind === "literal" && [...item.text].length === 1);
+  const single =
+    item.kind === "characters" ||
+    item.kind === "anyCharacter" ||
+    (item.kind === "literal" && [...item.text].length === 1);
   const repeated = single ? printRegex(item) : `(?:${printRegex(item)})`;
   if (most === undefined) return repeated + (least === 0 ? "*" : least === 1 ? "+" : `{${least},}`);
   if (least === 0 && most === 1) return `${repeated}?`;
@@ -48,7 +51,9 @@ export function printRegex(regex: Regex): string {
     case "anyCharacter":
       return "[\\s\\S]";
     case "sequence":
-      return regex.items.map((item) => (item.kind === "alternatives" ? `(?:${printRegex(item)})` : printRegex(item))).join("");
+      return regex.items
+        .map((item) => (item.kind === "alternatives" ? `(?:${printRegex(item)})` : printRegex(item)))
+        .join("");
     case "alternatives":
       return regex.items.map(printRegex).join("|");
     case "repeat":

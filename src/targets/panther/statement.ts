@@ -26,7 +26,12 @@ export function statementLines(before: string, value: Expression, after: string,
   if (links.length < 3) return layoutStatement(before, tokensOf(value), after, depth);
   const inner = indentation(depth + 1) + text;
   if (inner.length <= WIDTH) return parenthesised(before, [inner], after, depth);
-  return parenthesised(before, links.flatMap((link) => linkLines(link, depth + 1)), after, depth);
+  return parenthesised(
+    before,
+    links.flatMap((link) => linkLines(link, depth + 1)),
+    after,
+    depth,
+  );
 }
 
 /** `return (`, lines, `)` */

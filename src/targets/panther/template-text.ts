@@ -2,11 +2,11 @@
  * In: a template, or the parts of a key. Out: the statements of a hook that return its text for an event.
  * Only field reads stand inside an f-string's braces; the rule's own words are escaped outside of them.
  */
-import type { FirstOf } from "../../ir/path.ts";
+import { type FirstOf, showSubject } from "../../ir/path.ts";
 import type { TemplatePart } from "../../ir/rule.ts";
 import { pythonEscaped, pythonQuote, pythonString, pythonVariable } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
-import { call, text } from "./expression.ts";
+import { call, name, text } from "./expression.ts";
 import { readSubject } from "./lower.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { insideBraces } from "./print.ts";
@@ -33,9 +33,9 @@ function lowerFirstOf(value: FirstOf, parts: ModuleParts): ShownValue {
     }
     const reading = readSubject(one, parts);
     if (operands.length === 0) label = reading.label;
-    const asItStands = reading.isText && one.kind === "path" && reading.loops.length === 0;
-    if (asItStands) isText = false;
-    operands.push(asItStands || one.kind === "derived" ? reading.value : shown(reading, parts));
+    const asItStands = reading.isText && reading.loops.length === 0;
+    if (asItStands && !reading.isTotal) isText = false;
+    operands.push(asItStands ? reading.value : shown(reading, parts));
   }
   if (value.alternatives.at(-1)?.kind !== "text") operands.push(text(`<${value.shown}>`));
   const only = operands.length === 1 ? operands[0] : undefined;
@@ -47,11 +47,42 @@ function shown({ value, loops }: ReturnType<typeof readSubject>, parts: ModulePa
   return loops.length === 0 ? element : { kind: "generator", callee: parts.helper("_listed"), element, loops };
 }
 
+/** Is it long enough to be said only once? */
+const isLong = (value: FirstOf): boolean => value.alternatives.filter((one) => one.kind !== "text").length > 1;
+
+const contentOf = (value: FirstOf): string =>
+  JSON.stringify(value.alternatives.map((one) => (one.kind === "text" ? one.text : [showSubject(one)])));
+
+/** Makes a function of each long value that stands in more than one of the texts. */
+export function shareValues(texts: readonly (readonly TemplatePart[])[], parts: ModuleParts): void {
+  const seen = new Set<string>();
+  for (const part of texts.flat()) {
+    if (part.kind === "text" || !isLong(part.value)) continue;
+    const content = contentOf(part.value);
+    if (seen.has(content) && !parts.shared.has(content)) {
+      const { expression, isText, label } = lowerFirstOf(part.value, parts);
+      const like = /^[A-Za-z_][A-Za-z0-9_]*$/.test(part.value.shown) ? part.value.shown : label;
+      parts.shared.set(content, {
+        name: parts.functionName(like),
+        value: isText ? expression : call("str", expression),
+      });
+    }
+    seen.add(content);
+  }
+}
+
+function showValue(value: FirstOf, parts: ModuleParts): ShownValue {
+  const shared = isLong(value) ? parts.shared.get(contentOf(value)) : undefined;
+  if (shared) return { expression: call(shared.name, name("event")), isText: true, label: shared.name };
+  return lowerFirstOf(value, parts);
+}
+
 /** A piece of a literal: a word of the rule's with the spaces after it, or a value between braces. */
 type Piece = { readonly kind: "word"; readonly text: string } | { readonly kind: "value"; readonly inside: string };
 
 const doubled = (word: string): string => (/[{}]/.test(word) ? word.replace(/[{}]/g, "$&$&") : word);
-const lengthOf = (piece: Piece): number => (piece.kind === "word" ? pythonEscaped(doubled(piece.text), '"').length : piece.inside.length + 2);
+const lengthOf = (piece: Piece): number =>
+  piece.kind === "word" ? pythonEscaped(doubled(piece.text), '"').length : piece.inside.length + 2;
 
 /** Words no longer than `room`; one that is longer is cut between characters. */
 function wordsOf(whole: string, room: number): Piece[] {
@@ -80,7 +111,9 @@ function literalOf(pieces: readonly Piece[]): string {
   const values = pieces.filter((piece) => piece.kind === "value");
   if (values.length === 0) return pythonString(words);
   const quote = values.some((piece) => piece.inside.includes("'")) ? '"' : pythonQuote(words);
-  const inner = pieces.map((piece) => (piece.kind === "word" ? pythonEscaped(doubled(piece.text), quote) : `{${piece.inside}}`));
+  const inner = pieces.map((piece) =>
+    piece.kind === "word" ? pythonEscaped(doubled(piece.text), quote) : `{${piece.inside}}`,
+  );
   return `f${quote}${inner.join("")}${quote}`;
 }
 
@@ -103,7 +136,7 @@ function literalsOf(pieces: readonly Piece[], room: number): string[] {
 export function returnText(template: readonly TemplatePart[], parts: ModuleParts, depth: number): string[] {
   const [first] = template;
   if (template.length === 1 && first?.kind === "value") {
-    const value = lowerFirstOf(first.value, parts);
+    const value = showValue(first.value, parts);
     const whole = value.isText ? value.expression : call("str", value.expression);
     return statementLines("return", whole, "", depth);
   }
@@ -113,7 +146,7 @@ export function returnText(template: readonly TemplatePart[], parts: ModuleParts
   const used = new Set<string>();
   const pieces = template.flatMap((part): Piece[] => {
     if (part.kind === "text") return wordsOf(part.text, room);
-    const { expression, label } = lowerFirstOf(part.value, parts);
+    const { expression, label } = showValue(part.value, parts);
     const inside = insideBraces(expression);
     if (inside !== undefined && inside.length + 2 <= room) return [{ kind: "value", inside }];
     // Too long for a line, or with quotes that would end the f-string: a variable.
@@ -135,4 +168,3 @@ export function keyTemplate(values: readonly FirstOf[]): TemplatePart[] {
     { kind: "value", value },
   ]);
 }
-

@@ -12,7 +12,7 @@ import { nestedLists } from "./lower.ts";
 import { lowerAtom } from "./lower-atom.ts";
 import { prepare } from "./prepare.ts";
 import { isUnreadable, readElements, readInnerElements, readPath, type Scope } from "./reading.ts";
-import { readsElement, subjectsOf } from "./reads-element.ts";
+import { subjectsOf } from "./reads-element.ts";
 
 const EXACT: Answer = { fidelity: "exact" };
 const impossible = (reason: string): Answer => ({ fidelity: "impossible", reason });
@@ -47,13 +47,13 @@ function ofAtom(atom: Atom): Answer {
 /** Has the condition a quantifier over a list of its element that is not in the one form that can be lowered? */
 function opensWrongly(some: PredicateOf<"some">): boolean {
   let inner = 0;
-  let crossing = false;
+  let beside = false;
   walk(some.condition, (one) => {
     if (one.kind !== "some") return;
-    if (one.list.root.kind === "event") crossing ||= readsElement(one.condition, some.variable);
+    if (one.list.root.kind === "event") beside = true;
     else if (one.list.root.variable === some.variable) inner++;
   });
-  return crossing || inner > 1 || (inner === 1 && !nestedLists(some));
+  return beside || inner > 1 || (inner === 1 && !nestedLists(some));
 }
 
 /** For conditions that `prepare` rewrote. */

@@ -11,7 +11,7 @@ import { patternOnValues } from "./pattern.ts";
 import { hasHidden } from "./quote.ts";
 import { isUnreadable, type Reading, readPath, type Scope, type Unreadable } from "./reading.ts";
 import { type TextAtom, type TextTest, textTest } from "./text-test.ts";
-import { SUCCESS, voidTexts } from "./void-text.ts";
+import { EMPTY_JSON, SUCCESS, voidTexts } from "./void-text.ts";
 
 export interface Place {
   readonly scope: Scope;
@@ -21,11 +21,10 @@ export interface Place {
 
 /** A derived field is a column of its own, which `lower` computes. */
 function readSubject(subject: Subject, scope: Scope): readonly Reading[] | Unreadable {
-  return subject.kind === "path" ? readPath(subject, scope) : [{ kind: "value", value: field(subject.name), fromJson: false }];
+  if (subject.kind === "path") return readPath(subject, scope);
+  const hasLists = subject.cases.some(({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"));
+  return [hasLists ? { kind: "values", field: subject.name } : { kind: "value", value: field(subject.name), fromJson: false }];
 }
-
-/** Nothing in a list, or in an object, is a text. */
-const EMPTY_JSON = ["{}", "[]"];
 
 /** The value is no list and no object. `whole` holds it in a list, as JSON, so `["{…"]` is a text. */
 function isNoContainer(reading: Extract<Reading, { readonly kind: "value" }>): Expression {
@@ -95,17 +94,17 @@ function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Un
     return { reason: `\`${showPath(subject)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.` };
   }
   const voids = voidTexts(subject);
-  const pattern = `(?s)^(?!(?:${voids.filter((one) => one !== "").join("|")})\\z).`;
   return onReadings(subject, place, (reading) => {
     switch (reading.kind) {
       case "value": {
-        const nothing = reading.fromJson ? [...voids, ...EMPTY_JSON] : voids;
-        return and([isNotNull(reading.value), not(oneOf(reading.value, nothing))]);
+        // A member of JSON may be an object or a list, which is something unless nothing is in it.
+        const nothing = reading.fromJson ? match(reading.value, `^${EMPTY_JSON}\\z`) : oneOf(reading.value, voids);
+        return and([isNotNull(reading.value), not(nothing)]);
       }
       case "values":
         return isNotNull(call("mvfilter", not(oneOf(field(reading.field), voids))));
       case "computed":
-        return isNotNull(call("mvfind", reading.values, { kind: "regex", pattern }));
+        return isNotNull(call("mvfind", reading.values, { kind: "regex", pattern: `^(?!${EMPTY_JSON}\\z)` }));
     }
   });
 }

@@ -9,15 +9,13 @@ import { and, call, type Expression, field, isNotNull, isNull, match, not, numbe
 import { lowerAtom } from "./lower-atom.ts";
 import { isUnreadable, readElements, readInnerElements, type Scope } from "./reading.ts";
 import { readsElement, subjectsOf } from "./reads-element.ts";
+import { EMPTY_JSON } from "./void-text.ts";
 
 /** Gives a derived field its column; how its value is made is known to `value-expression.ts`. */
 export type DefineDerived = (derived: DerivedField, computed: ComputedFields) => void;
 
-/**
- * An element that counts as missing, and so is none: null, an empty text, and JSON text that holds nothing but
- * brackets, keys, nulls and empty texts.
- */
-const EMPTY_ELEMENT = "^(?:null|(?=[\\[{])(?:[\\[\\]{}:,\\s]|null|\\x22\\x22|\\x22(?:[^\\x22\\x5c]|\\x5c.)+\\x22\\s*:)*)?\\z";
+/** An element that counts as missing is none. */
+const EMPTY_ELEMENT = `^${EMPTY_JSON}\\z`;
 
 /** May the condition hold for an element that has no values at all? Then such an element must be kept out. */
 function mayHoldOnNothing(condition: Predicate, variable: string): boolean {

@@ -52,8 +52,9 @@ export class OutputNames {
     const wished = wishes(subject).filter((name) => /^[a-z]/.test(name));
     // `…_list` and `…_left` are the fields that hold the elements of lists.
     const base = wished.find((name) => !this.#taken.has(name) && !/_(?:list|left)(?:_[0-9]+)?$/.test(name));
-    let name = base ?? `${wished.at(-1) ?? "value"}_2`;
-    for (let count = 3; this.#taken.has(name); count++) name = `${wished.at(-1) ?? "value"}_${count}`;
+    const other = wished[0] ?? "value";
+    let name = base ?? `${other}_value`;
+    for (let count = 2; this.#taken.has(name); count++) name = `${other}_value_${count}`;
     this.#taken.add(name);
     return name;
   }

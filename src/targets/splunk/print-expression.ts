@@ -63,20 +63,59 @@ export function printExpression(expression: Expression): string {
   }
 }
 
-const LINE = 100;
+const WIDTH = 100;
+const STEP = "    ";
 
-/** The expression after `| where`: its top conjunction one part a line, and long alternatives of a part one a line too. */
-export function printCondition(expression: Expression): string {
-  const parts = expression.kind === "and" ? expression.operands : [expression];
-  return parts.map((part) => printPart(part, parts.length > 1)).join("\n    AND ");
+/** Operands one a line, each after its `AND` or `OR`. */
+function layoutOperands(expression: Expression & { readonly kind: "and" | "or" }, indent: string): string {
+  const joint = expression.kind === "and" ? "AND" : "OR";
+  return expression.operands.map((one) => layoutWrapped(one, indent)).join(`\n${indent}${joint} `);
 }
 
-function printPart(part: Expression, amongOthers: boolean): string {
-  const inner = part.kind === "not" ? part.operand : part;
-  const one = wrap(part, amongOthers ? BINDS.not : 0);
-  if (one.length <= LINE || (inner.kind !== "or" && inner.kind !== "and")) return one;
-  const joint = inner.kind === "and" ? "AND" : "OR";
-  const lines = inner.operands.map((operand) => wrap(operand, BINDS.not)).join(`\n        ${joint} `);
-  if (part.kind === "not") return `NOT (${lines})`;
-  return amongOthers ? `(${lines})` : lines;
+function layoutWrapped(expression: Expression, indent: string): string {
+  const inner = `${indent}${STEP}`;
+  return bindingOf(expression) < BINDS.not ? `(${layout(expression, inner)})` : layout(expression, inner);
+}
+
+/** A call whose operands don't fit: those that are long stand on lines of their own; `case` has a pair a line. */
+function layoutCall(expression: Expression & { readonly kind: "call" }, indent: string): string {
+  const inner = `${indent}${STEP}`;
+  const { name, operands } = expression;
+  if (name === "case") {
+    const lines = operands.flatMap((one, index) =>
+      index % 2 === 0 ? [`${layout(one, inner)}, ${layout(operands[index + 1] as Expression, inner)}`] : [],
+    );
+    return `case(\n${inner}${lines.join(`,\n${inner}`)})`;
+  }
+  const [only] = operands;
+  if (operands.length === 1 && only) return `${name}(${layout(only, indent)})`;
+  const printed = operands.map((one) => {
+    const line = printExpression(one);
+    if (line.length <= WIDTH) return line;
+    const deeper = one.kind === "and" || one.kind === "or";
+    return deeper ? `\n${inner}${layout(one, inner)}` : layout(one, indent);
+  });
+  return `${name}(${printed.join(", ").replaceAll(", \n", ",\n")})`;
+}
+
+/** The expression on one line where it fits, else over several, indented by `indent`. */
+export function layout(expression: Expression, indent: string): string {
+  const line = printExpression(expression);
+  if (line.length <= WIDTH) return line;
+  switch (expression.kind) {
+    case "and":
+    case "or":
+      return layoutOperands(expression, indent);
+    case "not":
+      return expression.operand.kind === "call" ? `NOT ${layout(expression.operand, indent)}` : `NOT (${layout(expression.operand, `${indent}${STEP}`)})`;
+    case "call":
+      return layoutCall(expression, indent);
+    default:
+      return line;
+  }
+}
+
+/** The expression after `| where`: its top conjunction one part a line. */
+export function printCondition(expression: Expression): string {
+  return expression.kind === "and" ? layoutOperands(expression, STEP) : layout(expression, STEP);
 }

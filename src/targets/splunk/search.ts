@@ -11,7 +11,7 @@ import { factsOf } from "./facts.ts";
 import { defineDerived } from "./value-expression.ts";
 import { type Column, type Outputs, outputsOf } from "./outputs.ts";
 import { prefilter } from "./prefilter.ts";
-import { printCondition, printExpression } from "./print-expression.ts";
+import { layout, printCondition } from "./print-expression.ts";
 import { printTerms } from "./print-terms.ts";
 import { quoteCommandField } from "./quote.ts";
 
@@ -38,7 +38,7 @@ function rawFields(expressions: readonly Expression[], computed: ReadonlySet<str
   return [...names];
 }
 
-const assignment = ({ name, value }: Computed | Column) => `${name}=${printExpression(value)}`;
+const assignment = ({ name, value }: Computed | Column) => `${name}=${layout(value, "    ")}`;
 
 function evalLines(computed: readonly (Computed | Column)[]): string[] {
   return computed.length === 0 ? [] : [`| eval ${computed.map(assignment).join(",\n    ")}`];

@@ -59,7 +59,8 @@ function placeTest(texts: readonly string[], nocase: boolean, place: Place): Tex
     on: onPatterns(patterns),
     patterns,
     accepts: (value) => wanted.some((one) => related(nocase ? fold(value) : value, one)),
-    acceptsContainers: place === "end" || place === "anywhere" || texts.some((one) => /^[[{]/.test(one)),
+    // The JSON text of a list or an object starts and ends with its brackets.
+    acceptsContainers: place === "anywhere" || texts.some((one) => (place === "end" ? /[\]}]$/ : /^[[{]/).test(one)),
   };
 }
 
@@ -112,7 +113,7 @@ function mayStartWithBracket(regex: Regex): boolean | undefined {
 }
 
 /** A number of at most 15 digits, as the language reads one. */
-const NUMBER_PATTERN = "^-?(?!(?:[.]?[0-9]){16})(?:0|[1-9][0-9]*)(?:[.][0-9]+)?\\z";
+const NUMBER_PATTERN = "^-?(?!0[0-9])(?!(?:[.]?[0-9]){16})[0-9]+(?:[.][0-9]+)?\\z";
 const TIME_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\z";
 const never = () => false;
 

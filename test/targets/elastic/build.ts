@@ -1,9 +1,10 @@
 /** Small constructors of checked rules and conditions, so that a test reads as the rule that it is about. */
+
+import { parseNetwork } from "../../../src/ir/address.ts";
 import type { DerivedField, FirstOf, Path, PathStep, Subject, ValueType } from "../../../src/ir/path.ts";
 import type { Pattern, PatternPart, Regex, RegexPattern } from "../../../src/ir/pattern.ts";
 import type { FieldRelation, OrderOperator, Predicate } from "../../../src/ir/predicate.ts";
 import type { AttackMapping, BlockValue, Metadata, Rule, Template, Written } from "../../../src/ir/rule.ts";
-import { parseNetwork } from "../../../src/ir/address.ts";
 import type { Span } from "../../../src/source/source.ts";
 
 export const source = { path: "rules/test.tocsin", text: "x".repeat(200) };

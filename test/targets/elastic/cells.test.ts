@@ -374,6 +374,12 @@ const otherCells: readonly Cell[] = [
     kql: exact(`${FLAT}.list: "${"x".repeat(1000)}"`),
   },
   {
+    cell: "longRegex",
+    condition: b.equals(`requestParameters.${"k".repeat(1000)}[]`, "v"),
+    eql: impossible,
+    kql: exact(`${FLAT}.${"k".repeat(1000)}: "v"`),
+  },
+  {
     cell: "awkwardKey",
     condition: b.equals(
       {

@@ -50,6 +50,20 @@ test("a rule that no language can say exactly is in the one that comes nearest",
   expect(compile(condition, { accept: "wider" }).files).toHaveLength(1);
 });
 
+test("where neither language can do it, what stands in the way of each is told, once", () => {
+  const condition = b.all(
+    b.timeOrder("eventTime", ">", "2026-11-22T00:00:00Z"),
+    b.nocase(b.contains("userAgent", "kali")),
+    b.exists("annotation"),
+  );
+  expect(compile(condition).diagnostics.map((one) => one.message)).toEqual([
+    expect.stringContaining("EQL rules can't compare times"),
+    expect.stringContaining("no field for `annotation`"),
+    expect.stringContaining("KQL can't ignore case"),
+  ]);
+  expect(compile(condition, { language: "kql" }).diagnostics).toHaveLength(2);
+});
+
 test("the block forces a language, and `accept` takes the string form of an object", () => {
   const condition = b.all(b.equals("eventName", "AttachUserPolicy"), b.equals("requestParameters.policyArn", "a:b"));
   expect(query(condition, { language: "eql", accept: "wider" })).toBe(`any where data_stream.dataset == "aws.cloudtrail"

@@ -22,13 +22,31 @@ const paths = [
   "json(requestParameters.policyDocument).Statement[].Principal.AWS[]",
   "requestParameters.oneNameThatIsLongerThanAnyLineCouldEverBeSinceItNeverEndsAndNeverStopsAndStillGoesOnAndOnX",
 ].flatMap((one) => [path(one), path(one, { type: "text" })]);
-const texts = ["a", "22", "GetCallerIdentity", "arn:aws:iam::aws:policy/AdministratorAccess", `long ${"text ".repeat(9)}`, `${"unbroken".repeat(14)}`, 'q"', "it's"];
+const texts = [
+  "a",
+  "22",
+  "GetCallerIdentity",
+  "arn:aws:iam::aws:policy/AdministratorAccess",
+  `long ${"text ".repeat(9)}`,
+  `${"unbroken".repeat(14)}`,
+  'q"',
+  "it's",
+];
 
-const conditions = fc.integer({ min: 0, max: 3 }).chain((depth) =>
-  arbitraryCase({ paths, texts, depth, derived: derivedFields.slice(0, 1), lists: paths.slice(6, 7).concat(path("list[]")) }, 0),
-);
+const conditions = fc
+  .integer({ min: 0, max: 3 })
+  .chain((depth) =>
+    arbitraryCase(
+      { paths, texts, depth, derived: derivedFields.slice(0, 1), lists: paths.slice(6, 7).concat(path("list[]")) },
+      0,
+    ),
+  );
 const template1 = fc.array(
-  fc.oneof(fc.constantFrom(...texts, "{}", "several words and more of them and ever more, "), fc.constantFrom(...paths), fc.array(fc.constantFrom(...paths), { minLength: 1, maxLength: 3 })),
+  fc.oneof(
+    fc.constantFrom(...texts, "{}", "several words and more of them and ever more, "),
+    fc.constantFrom(...paths),
+    fc.array(fc.constantFrom(...paths), { minLength: 1, maxLength: 3 }),
+  ),
   { minLength: 1, maxLength: 6 },
 );
 
@@ -38,14 +56,31 @@ describe.skipIf(!python)("emitted Python", () => {
   test("is what black, isort and pylint want", { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), "tocsin-layout-"));
     try {
-      const cases = fc.sample(fc.tuple(conditions, conditions, template1), { numRuns: Number(process.env.RUNS ?? 600), seed: Number(process.env.SEED ?? 42) });
+      const cases = fc.sample(fc.tuple(conditions, conditions, template1), {
+        numRuns: Number(process.env.RUNS ?? 600),
+        seed: Number(process.env.SEED ?? 42),
+      });
       for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {
         const rule = makeRule({
           id: `AWS.Layout.${index}`,
           condition: predicate,
           alert: {
-            title: [...(index % 2 ? [{ value: template(...parts.slice(0, 2)), when }] : []), { value: template(...parts) }],
-            ...(index % 3 ? { key: [{ value: parts.filter((one) => typeof one !== "string").slice(0, 3).map((one) => firstOf(...[one].flat())) }] } : {}),
+            title: [
+              ...(index % 2 ? [{ value: template(...parts.slice(0, 2)), when }] : []),
+              { value: template(...parts) },
+            ],
+            ...(index % 3
+              ? {
+                  key: [
+                    {
+                      value: parts
+                        .filter((one) => typeof one !== "string")
+                        .slice(0, 3)
+                        .map((one) => firstOf(...[one].flat())),
+                    },
+                  ],
+                }
+              : {}),
             severity: [...(index % 4 ? [] : [{ value: "high" as const, when }]), { value: "low" }],
             context: parts.flat().filter((one) => typeof one !== "string"),
           },
@@ -53,7 +88,8 @@ describe.skipIf(!python)("emitted Python", () => {
         const [module] = panther.compile(rule, settings).files;
         writeFileSync(join(folder, `layout_${index}.py`), module?.content ?? "");
       }
-      const tool = (...command: string[]) => spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
+      const tool = (...command: string[]) =>
+        spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
       const black = tool("black", "--diff", "-q", "-l", "100");
       expect(black.stdout).toBe("");
       const isort = tool("isort", "--profile", "black", "--check", "-q");
@@ -64,4 +100,3 @@ describe.skipIf(!python)("emitted Python", () => {
     }
   });
 });
-

@@ -35,7 +35,14 @@ export interface RuleParts {
   readonly tests?: Rule["tests"];
 }
 
-export function makeRule({ id = "AWS.Made.Rule", condition, metadata, alert, blocks = {}, tests = [] }: RuleParts): Rule {
+export function makeRule({
+  id = "AWS.Made.Rule",
+  condition,
+  metadata,
+  alert,
+  blocks = {},
+  tests = [],
+}: RuleParts): Rule {
   return {
     id,
     span: someSpan,

@@ -11,7 +11,9 @@ function has(python: string, module: string): boolean {
 
 /** The Python that can import the module; says aloud which check does not run where there is none. */
 export function pythonWith(module: string, check: string): string | undefined {
-  const found = [installed, "python3"].find((python) => (python !== installed || existsSync(installed)) && has(python, module));
+  const found = [installed, "python3"].find(
+    (python) => (python !== installed || existsSync(installed)) && has(python, module),
+  );
   if (!found) console.warn(`NOT CHECKED: ${check} (no Python with ${module}; \`npm run validators:install\`)`);
   return found;
 }

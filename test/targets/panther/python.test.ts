@@ -8,8 +8,38 @@ import { runModules } from "./panther-core.ts";
 import { pythonWith, runPython } from "./python-process.ts";
 
 const awkward = [
-  "'", '"', "'''", '"""', "\\", "\\n", "\n", "\r", "\t", "\0", "\x07", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\ud800", "é", "😀",
-  "{", "}", "{{", "{0}", "%s", "$", "`", "|", "#", " ", "word", "\\u0041", "\\N{BULLET}",
+  "'",
+  '"',
+  "'''",
+  '"""',
+  "\\",
+  "\\n",
+  "\n",
+  "\r",
+  "\t",
+  "\0",
+  "\x07",
+  "\x7f",
+  "\x85",
+  "\u2028",
+  "\u202e",
+  "\ufeff",
+  "\ud800",
+  "é",
+  "😀",
+  "{",
+  "}",
+  "{{",
+  "{0}",
+  "%s",
+  "$",
+  "`",
+  "|",
+  "#",
+  " ",
+  "word",
+  "\\u0041",
+  "\\N{BULLET}",
 ];
 const texts = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
@@ -39,7 +69,10 @@ print(json.dumps([ast.literal_eval(one) for one in json.load(sys.stdin)]))`;
     const runs = Array.from({ length: samples.length / 4 }, (_, index) => {
       const [a, b, c, d] = samples.slice(4 * index, 4 * index + 4) as [string, string, string, string];
       expected.push(`${a}x${b}x${c}${c || "<…>"}${d}`);
-      const fallback = { kind: "value" as const, value: { alternatives: [{ kind: "text" as const, text: c || "<…>" }], shown: "", origin: someSpan } };
+      const fallback = {
+        kind: "value" as const,
+        value: { alternatives: [{ kind: "text" as const, text: c || "<…>" }], shown: "", origin: someSpan },
+      };
       const title = template(a, eventName, b, asText, c, d);
       const parts = [...title.parts.slice(0, -1), fallback, ...title.parts.slice(-1)];
       const rule = makeRule({ condition, alert: { title: [{ value: { ...title, parts } }] } });
@@ -54,8 +87,18 @@ print(json.dumps([ast.literal_eval(one) for one in json.load(sys.stdin)]))`;
 describe("names", () => {
   test("are Python's way, and taken only once", () => {
     const used = new Set<string>();
-    const constants = ["eventNames", "event names", "x-amz-acl", "ARN", "123", "é", "policyARNs"].map((one) => pythonConstant(one, used));
-    expect(constants).toEqual(["EVENT_NAMES", "EVENT_NAMES_2", "X_AMZ_ACL", "ARN", "VALUE_123", "VALUE", "POLICY_ARNS"]);
+    const constants = ["eventNames", "event names", "x-amz-acl", "ARN", "123", "é", "policyARNs"].map((one) =>
+      pythonConstant(one, used),
+    );
+    expect(constants).toEqual([
+      "EVENT_NAMES",
+      "EVENT_NAMES_2",
+      "X_AMZ_ACL",
+      "ARN",
+      "VALUE_123",
+      "VALUE",
+      "POLICY_ARNS",
+    ]);
     const variables = ["class", "event", "userName", "type", "_"].map((one) => pythonVariable(one, used));
     expect(variables).toEqual(["class_2", "event_2", "user_name", "type_2", "value"]);
   });

@@ -7,10 +7,68 @@ import { Commented, FlowJson, QuotedText, writeYaml } from "../../../src/targets
 import { pythonWith, runPython } from "./python-process.ts";
 
 const awkward = [
-  "'''", '"""', "\\", "\\n", "\n", "\r\n", "\t", " ", ": ", " #", "#", "- ", "? ", "%", "$", "`", "|", ">", "&a", "*a", "!t", "@", "=",
-  "<<", "~", "null", "yes", "No", "on", "0x1F", "1e3", "1_000", "0777", "1:30", "2026-11-22", "---", "...", "{", "}", "[", "]", ",",
-  "\0", "\x07", "\x7f", "\x85", "\xa0", "\u2028", "\u202e", "\ufeff", "\uffff", "é", "😀", "\u{e0001}", "<script>", "{{x}}", "123456789012",
-  "word", "two words", "a very long run of words that goes on and on ", "\n\n", "  ",
+  "'''",
+  '"""',
+  "\\",
+  "\\n",
+  "\n",
+  "\r\n",
+  "\t",
+  " ",
+  ": ",
+  " #",
+  "#",
+  "- ",
+  "? ",
+  "%",
+  "$",
+  "`",
+  "|",
+  ">",
+  "&a",
+  "*a",
+  "!t",
+  "@",
+  "=",
+  "<<",
+  "~",
+  "null",
+  "yes",
+  "No",
+  "on",
+  "0x1F",
+  "1e3",
+  "1_000",
+  "0777",
+  "1:30",
+  "2026-11-22",
+  "---",
+  "...",
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  "\0",
+  "\x07",
+  "\x7f",
+  "\x85",
+  "\xa0",
+  "\u2028",
+  "\u202e",
+  "\ufeff",
+  "\uffff",
+  "é",
+  "😀",
+  "\u{e0001}",
+  "<script>",
+  "{{x}}",
+  "123456789012",
+  "word",
+  "two words",
+  "a very long run of words that goes on and on ",
+  "\n\n",
+  "  ",
 ];
 const texts = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
@@ -61,14 +119,23 @@ describe("texts in YAML", () => {
     const script = `import json, sys, yaml
 documents = json.load(sys.stdin)
 print(json.dumps([yaml.load(document, Loader=yaml.CSafeLoader) for document in documents]))`;
-    const read = runPython<unknown[]>(python as string, script, samples.map((text) => writeYaml(documentOf(text))));
+    const read = runPython<unknown[]>(
+      python as string,
+      script,
+      samples.map((text) => writeYaml(documentOf(text))),
+    );
     for (const [index, text] of samples.entries()) expect(read[index], JSON.stringify(text)).toEqual(expectedOf(text));
   });
 });
 
 describe("numbers in events", () => {
   test("stay numbers for PyYAML, whose floats want a point and a signed exponent", () => {
-    const log: JsonObject = { a: 5, b: new WrittenNumber("1e21"), c: new WrittenNumber("1.5E3"), d: new WrittenNumber("12345678901234567890") };
+    const log: JsonObject = {
+      a: 5,
+      b: new WrittenNumber("1e21"),
+      c: new WrittenNumber("1.5E3"),
+      d: new WrittenNumber("12345678901234567890"),
+    };
     expect(writeYaml({ Log: new FlowJson(log) })).toContain(`{
     "a": 5,
     "b": 1.0e+21,

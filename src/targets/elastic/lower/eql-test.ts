@@ -9,23 +9,14 @@ import type { Container, FieldRow } from "../fields.ts";
 import { placeOf } from "../fields.ts";
 import { LONGEST_REGEX, luceneOf, luceneOfPattern } from "../print/lucene.ts";
 import { eqlRegex, hasWildcard } from "../print/quote.ts";
+import { memberTest } from "./eql-member-test.ts";
+import type { Affix } from "./eql-regex.ts";
+import { affixParts, eachText, regexTests } from "./eql-regex.ts";
 import type { EqlCall, EqlNode, EqlRegex } from "./eql-tree.ts";
 import { eqlJoin } from "./eql-tree.ts";
 import { coversIpv4 } from "./networks.ts";
-import type { MemberOfString } from "./string-form.ts";
-import {
-  stringPatterns,
-  stringRegexOfPattern,
-  stringRegexOfRegex,
-  stringRegexOfTexts,
-  takesPatterns,
-} from "./string-form.ts";
-
-/** More texts than these are listed in one regex: each takes four patterns. */
-const MOST_TEXTS_AS_PATTERNS = 3;
 
 type Parts = readonly PatternPart[];
-type Affix = PredicateOf<"contains"> | PredicateOf<"startsWith"> | PredicateOf<"endsWith">;
 
 const anyRun: PatternPart = { kind: "anyRun" };
 const textPart = (text: string): PatternPart => ({ kind: "text", text });
@@ -35,29 +26,6 @@ const CALLS: { readonly [K in Affix["kind"]]: EqlCall["name"] } = {
   startsWith: "startsWith",
   endsWith: "endsWith",
 };
-
-/** What a value with the text in that place looks like. */
-export function affixParts(kind: Affix["kind"], text: string): Parts {
-  const before = kind === "startsWith" ? [] : [anyRun];
-  const behind = kind === "endsWith" ? [] : [anyRun];
-  return [...before, textPart(text), ...behind];
-}
-
-/** Regexes in lists of at most so many characters as Elasticsearch takes: it joins a list to one regex. */
-function regexTests(field: string, regexes: readonly string[], nocase: boolean, origin: Span): EqlNode[] {
-  const lists: string[][] = [];
-  let length = Number.POSITIVE_INFINITY;
-  for (const regex of regexes) {
-    const own = eqlRegex(regex).length + 1;
-    if (length + own > LONGEST_REGEX) {
-      lists.push([]);
-      length = 0;
-    }
-    lists.at(-1)?.push(regex);
-    length += own;
-  }
-  return lists.map((list) => ({ kind: "regex", field, regexes: list, nocase, origin }));
-}
 
 /** Patterns by `like` where it can hold them, by regex where not; one of them fits. */
 function patternTests(field: string, patterns: readonly Parts[], nocase: boolean, origin: Span): EqlNode[] {
@@ -93,11 +61,6 @@ function affixTest(field: string, atom: Affix): EqlNode {
   const isCall = plain.length === 1 && (kind === "startsWith" || !plain[0]?.includes("\\"));
   const tests = [...(isCall ? plain.map(call) : patterns(plain)), ...wild.map(call)];
   return eqlJoin("any", tests, origin);
-}
-
-/** `contains all`, a test for each text. */
-function eachText(atom: PredicateOf<"containsAll">): PredicateOf<"contains">[] {
-  return atom.texts.map((text) => ({ ...atom, kind: "contains", texts: [text] }));
 }
 
 function networkTest(field: string, atom: PredicateOf<"inNetwork">): EqlNode {
@@ -181,81 +144,6 @@ function fieldTest(atom: Atom, row: FieldRow): EqlNode {
   }
 }
 
-function stringEquals(field: string, member: MemberOfString, atom: PredicateOf<"equals">): EqlNode {
-  const { texts, nocase, origin } = atom;
-  const values = texts.map((text): Parts => [textPart(text)]);
-  const canList = values.every((value) => takesPatterns(member, value));
-  const inOne = stringRegexOfTexts(member, texts);
-  if (canList && (texts.length <= MOST_TEXTS_AS_PATTERNS || eqlRegex(inOne).length > LONGEST_REGEX)) {
-    return { kind: "like", field, patterns: values.flatMap((value) => stringPatterns(member, value)), nocase, origin };
-  }
-  const regexes =
-    eqlRegex(inOne).length < LONGEST_REGEX ? [inOne] : texts.map((text) => stringRegexOfTexts(member, [text]));
-  return eqlJoin("any", regexTests(field, regexes, nocase, origin), origin);
-}
-
-function stringPatternTest(
-  field: string,
-  member: MemberOfString,
-  values: readonly Parts[],
-  nocase: boolean,
-  origin: Span,
-): EqlNode {
-  const plain = values
-    .filter((value) => takesPatterns(member, value))
-    .flatMap((value) => stringPatterns(member, value));
-  const others = values
-    .filter((value) => !takesPatterns(member, value))
-    .map((value) => stringRegexOfPattern(member, value));
-  const like: EqlNode[] = plain.length > 0 ? [{ kind: "like", field, patterns: plain, nocase, origin }] : [];
-  return eqlJoin("any", [...like, ...regexTests(field, others, nocase, origin)], origin);
-}
-
-function memberTest(atom: Atom, field: string, member: MemberOfString): EqlNode {
-  const { origin } = atom;
-  switch (atom.kind) {
-    case "equals":
-      return stringEquals(field, member, atom);
-    case "contains":
-    case "startsWith":
-    case "endsWith":
-      return stringPatternTest(
-        field,
-        member,
-        atom.texts.map((text) => affixParts(atom.kind, text)),
-        atom.nocase,
-        origin,
-      );
-    case "containsAll":
-      return eqlJoin(
-        "all",
-        eachText(atom).map((one) => memberTest(one, field, member)),
-        origin,
-      );
-    case "like":
-      return stringPatternTest(
-        field,
-        member,
-        atom.patterns.map((pattern) => pattern.parts),
-        atom.nocase,
-        origin,
-      );
-    case "matches":
-      return eqlJoin(
-        "any",
-        regexTests(
-          field,
-          atom.regexes.map((regex) => stringRegexOfRegex(member, regex)),
-          false,
-          origin,
-        ),
-        origin,
-      );
-    default:
-      throw new Error(`compiler bug: ${atom.kind} on a member has no EQL`);
-  }
-}
-
 function stringOf(container: Container): string {
   if (container.string === undefined) throw new Error("compiler bug: an object without a string form has no EQL");
   return container.string;
@@ -280,17 +168,3 @@ export function eqlTest(atom: Atom): EqlNode {
   }
 }
 
-/** The regexes in a test, each as it is printed. */
-export function printedRegexes(node: EqlNode): string[] {
-  switch (node.kind) {
-    case "all":
-    case "any":
-      return node.operands.flatMap(printedRegexes);
-    case "not":
-      return printedRegexes(node.operand);
-    case "regex":
-      return (node as EqlRegex).regexes.map(eqlRegex);
-    default:
-      return [];
-  }
-}

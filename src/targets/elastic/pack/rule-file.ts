@@ -18,7 +18,7 @@ import { riskScoreOf, severityMappingOf, severityOf } from "./severity.ts";
 import { suppressionTables } from "./suppression.ts";
 import { tagsOf } from "./tags.ts";
 import type { Threat } from "./threat.ts";
-import { threatTables, threatsOf } from "./threat.ts";
+import { threatsOf, threatTables } from "./threat.ts";
 
 const INDEX = ["logs-aws.cloudtrail-*"];
 
