@@ -30,16 +30,25 @@ export class Progress {
     this.#show();
   }
 
+  /** Any other line. */
+  say(text: string): void {
+    this.#write(text);
+  }
+
   end(): void {
     if (this.#isShown) this.#terminal.err.write("\r\u001b[K");
   }
 
   #show(): void {
+    this.#write(`${digits(this.#hits)} hits; reading ${cleanText(this.#name).slice(-60)}`);
+  }
+
+  #write(text: string): void {
     if (!this.#terminal.err.isTerminal) return;
     const now = performance.now();
     if (now - this.#begun < FIRST_AFTER || now - this.#last < EVERY) return;
     this.#last = now;
     this.#isShown = true;
-    this.#terminal.err.write(`\r\u001b[K${digits(this.#hits)} hits; reading ${cleanText(this.#name).slice(-60)}`);
+    this.#terminal.err.write(`\r\u001b[K${text}`);
   }
 }

@@ -7,6 +7,7 @@ import type { Validator } from "../diagnostics/validator.ts";
 import type { PredicateKind, PredicateOf } from "../ir/predicate.ts";
 import type { Rule } from "../ir/rule.ts";
 import type { Span } from "../source/source.ts";
+import type { Engine } from "./engine.ts";
 
 /**
  * How near an emitted rule comes to the language's verdict. `aligned` is for rules over several events only;
@@ -73,11 +74,27 @@ export interface PackSettings {
   readonly author: string;
 }
 
+/** Where a platform can't see what the language sees, whatever is emitted: a closed list, in the docs and in `cases/`. */
+export type DeviationId =
+  | "shape"
+  | "void-text"
+  | "fraction"
+  | "type"
+  | "folding"
+  | "key-case"
+  | "length"
+  | "odd-address"
+  | "character-bytes";
+
 export interface Target {
   /** The folder in `dist-rules/`, the name of the block in rules and of the target on the command line. */
   readonly id: string;
   /** As people write it: `Panther`. */
   readonly name: string;
+  /** The declared deviations that this platform has. */
+  readonly deviations: readonly DeviationId[];
+  /** What runs an emitted rule again; loaded only when it is wanted. */
+  engines(): Promise<readonly Engine[]>;
   /** Checks the platform's block (a validator compiled from the JSON Schema beside it). */
   readonly validateBlock: Validator;
   /** Lowers and prints one rule. Pure. */

@@ -10,7 +10,7 @@ import type { QueryLanguage, Row } from "./cells.ts";
 import { elsewhere, onField, onMember } from "./cells.ts";
 import type { FieldRow, Place } from "./fields.ts";
 import { isPlainKey, placeOf, voidTexts } from "./fields.ts";
-import { printedRegexes } from "./lower/eql-regex.ts";
+import { printedRegexes } from "./lower/eql-parts.ts";
 import { eqlTest } from "./lower/eql-test.ts";
 import type { Pins } from "./pins.ts";
 import { arePinned } from "./pins.ts";

@@ -20,6 +20,8 @@ import { lowerQuery, queryOf } from "./query.ts";
 export const elastic: Target = {
   id: ID,
   name: NAME,
+  deviations: ["shape", "void-text", "fraction", "folding", "length", "odd-address"],
+  engines: async () => [],
   validateBlock,
   compile: compileRule,
   pack: (rules) => ({

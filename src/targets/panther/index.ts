@@ -80,6 +80,8 @@ function reportClashes(
 
 export const panther: Target = {
   ...names,
+  deviations: ["type", "key-case", "folding", "fraction", "odd-address"],
+  engines: async () => [],
   validateBlock,
   compile,
   pack(rules) {

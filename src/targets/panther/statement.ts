@@ -5,33 +5,28 @@
 import { pythonString } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
 import { layoutElement, layoutStatement } from "./layout.ts";
-import { BREAK, type Link, linksOf, linkText, linkTokens, textOf, type Token, tokensOf } from "./print.ts";
+import { BREAK, linksOf, linkText, linkTokens, textOf, type Token, tokensOf } from "./print.ts";
 
 export const WIDTH = 100;
 
 const indentation = (depth: number): string => "    ".repeat(depth);
 
-function linkLines(link: Link, depth: number): string[] {
-  const line = indentation(depth) + linkText(link);
-  return line.length <= WIDTH ? [line] : layoutElement(linkTokens(link), depth);
-}
-
 /** `before value after`, such as `return value` or `if value:`, at a depth of indentation. */
 export function statementLines(before: string, value: Expression, after: string, depth: number): string[] {
-  const text = textOf(value);
+  const links = linksOf(value);
+  const texts = links.map(linkText);
+  const text = texts.join(" ");
   const line = `${indentation(depth)}${before} ${text}${after}`;
   if (line.length <= WIDTH) return [line];
-  const links = linksOf(value);
   // With one `and` alone black may rather open a bracket of what it joins.
   if (links.length < 3) return layoutStatement(before, tokensOf(value), after, depth);
-  const inner = indentation(depth + 1) + text;
-  if (inner.length <= WIDTH) return parenthesised(before, [inner], after, depth);
-  return parenthesised(
-    before,
-    links.flatMap((link) => linkLines(link, depth + 1)),
-    after,
-    depth,
-  );
+  const indent = indentation(depth + 1);
+  if (indent.length + text.length <= WIDTH) return parenthesised(before, [indent + text], after, depth);
+  const lines = links.flatMap((link, index) => {
+    const whole = indent + texts[index];
+    return whole.length <= WIDTH ? [whole] : layoutElement(linkTokens(link), depth + 1);
+  });
+  return parenthesised(before, lines, after, depth);
 }
 
 /** `return (`, lines, `)` */

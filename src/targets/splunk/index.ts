@@ -117,4 +117,13 @@ function dump(rule: Rule): string {
   return `${computed}where\n${dumpExpression(where, "  ")}\n`;
 }
 
-export const splunk: Target = { id: ID, name: NAME, validateBlock, compile, pack, dump };
+export const splunk: Target = {
+  id: ID,
+  name: NAME,
+  deviations: ["shape", "void-text", "fraction", "folding", "length", "odd-address", "character-bytes"],
+  engines: async () => [],
+  validateBlock,
+  compile,
+  pack,
+  dump,
+};

@@ -7,11 +7,17 @@ import type { Atom, PredicateOf } from "../../../ir/predicate.ts";
 import type { Span } from "../../../source/source.ts";
 import { LONGEST_REGEX } from "../print/lucene.ts";
 import { eqlRegex } from "../print/quote.ts";
-import { affixParts, eachText, regexTests } from "./eql-regex.ts";
+import { affixParts, eachText, regexTests } from "./eql-parts.ts";
 import type { EqlNode } from "./eql-tree.ts";
 import { eqlJoin } from "./eql-tree.ts";
 import type { MemberOfString } from "./string-form.ts";
-import { stringPatterns, stringRegexOfPattern, stringRegexOfRegex, stringRegexOfTexts, takesPatterns } from "./string-form.ts";
+import {
+  stringPatterns,
+  stringRegexOfPattern,
+  stringRegexOfRegex,
+  stringRegexOfTexts,
+  takesPatterns,
+} from "./string-form.ts";
 
 /** More texts than these are listed in one regex: each takes four patterns. */
 const MOST_TEXTS_AS_PATTERNS = 3;
@@ -95,4 +101,3 @@ export function memberTest(atom: Atom, field: string, member: MemberOfString): E
       throw new Error(`compiler bug: ${atom.kind} on a member has no EQL`);
   }
 }
-

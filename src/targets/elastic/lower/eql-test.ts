@@ -7,18 +7,17 @@ import type { Atom, PredicateOf } from "../../../ir/predicate.ts";
 import type { Span } from "../../../source/source.ts";
 import type { Container, FieldRow } from "../fields.ts";
 import { placeOf } from "../fields.ts";
-import { LONGEST_REGEX, luceneOf, luceneOfPattern } from "../print/lucene.ts";
-import { eqlRegex, hasWildcard } from "../print/quote.ts";
+import { luceneOf, luceneOfPattern } from "../print/lucene.ts";
+import { hasWildcard } from "../print/quote.ts";
 import { memberTest } from "./eql-member-test.ts";
-import type { Affix } from "./eql-regex.ts";
-import { affixParts, eachText, regexTests } from "./eql-regex.ts";
-import type { EqlCall, EqlNode, EqlRegex } from "./eql-tree.ts";
+import type { Affix } from "./eql-parts.ts";
+import { affixParts, eachText, regexTests } from "./eql-parts.ts";
+import type { EqlCall, EqlNode } from "./eql-tree.ts";
 import { eqlJoin } from "./eql-tree.ts";
 import { coversIpv4 } from "./networks.ts";
 
 type Parts = readonly PatternPart[];
 
-const anyRun: PatternPart = { kind: "anyRun" };
 const textPart = (text: string): PatternPart => ({ kind: "text", text });
 
 const CALLS: { readonly [K in Affix["kind"]]: EqlCall["name"] } = {
@@ -167,4 +166,3 @@ export function eqlTest(atom: Atom): EqlNode {
       throw new Error("compiler bug: a test without a field has no EQL");
   }
 }
-

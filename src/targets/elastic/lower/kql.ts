@@ -9,7 +9,7 @@ import type { ExactWhere, FieldRow } from "../fields.ts";
 import { flattenedKey, placeOf, rowOf } from "../fields.ts";
 import type { Pins } from "../pins.ts";
 import { arePinned } from "../pins.ts";
-import { affixParts } from "./eql-regex.ts";
+import { affixParts } from "./eql-parts.ts";
 import type { KqlNode, KqlValue } from "./kql-tree.ts";
 import { kqlJoin, valueJoin } from "./kql-tree.ts";
 import { mergeFields } from "./merge-fields.ts";

@@ -1,0 +1,70 @@
+/**
+ * Addresses and networks as Elasticsearch's `ip` field keeps them: sixteen bytes, an IPv4 address as `::ffff:a.b.c.d`.
+ * Refused like there: leading zeros, zones, other notations.
+ */
+
+/** The sixteen bytes, or nothing where the text is no address. */
+export function addressBytes(text: string): Uint8Array | undefined {
+  if (text.length > 45 || !/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
+  if (!text.includes(":")) {
+    const four = fourBytes(text);
+    return four && Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, ...four]);
+  }
+  return sixteenBytes(text);
+}
+
+function fourBytes(text: string): number[] | undefined {
+  const parts = text.split(".");
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256)) {
+    return undefined;
+  }
+  return parts.map(Number);
+}
+
+function sixteenBytes(text: string): Uint8Array | undefined {
+  const halves = text.split("::");
+  if (halves.length > 2) return undefined;
+  const [left, right] = halves.map((half, place) => bytesOf(half, place === halves.length - 1));
+  if (!left || (halves.length === 2 && !right)) return undefined;
+  const tail = right ?? [];
+  const missing = 16 - left.length - tail.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
+  return Uint8Array.from([...left, ...new Array<number>(missing).fill(0), ...tail]);
+}
+
+/** The bytes of groups between colons; the last may be an IPv4 address. */
+function bytesOf(groups: string, mayEndInFour: boolean): number[] | undefined {
+  if (groups === "") return [];
+  const bytes: number[] = [];
+  const parts = groups.split(":");
+  for (const [place, part] of parts.entries()) {
+    if (part.includes(".")) {
+      const four = mayEndInFour && place === parts.length - 1 ? fourBytes(part) : undefined;
+      if (!four) return undefined;
+      bytes.push(...four);
+    } else {
+      if (!/^[0-9A-Fa-f]{1,4}$/.test(part)) return undefined;
+      const group = Number.parseInt(part, 16);
+      bytes.push(group >> 8, group & 255);
+    }
+  }
+  return bytes;
+}
+
+/** Tells whether an address lies in a network; nothing where the text is no network `address/length`. */
+export function networkTest(text: string): ((address: Uint8Array) => boolean) | undefined {
+  const [address, length, more] = text.split("/");
+  const bytes = addressBytes(address ?? "");
+  if (!bytes || more !== undefined || !/^(?:0|[1-9][0-9]{0,2})$/.test(length ?? "")) return undefined;
+  const isFour = !(address as string).includes(":");
+  const bits = Number(length) + (isFour ? 96 : 0);
+  if (bits > 128) return undefined;
+  return (other) => startsAlike(bytes, other, bits);
+}
+
+function startsAlike(a: Uint8Array, b: Uint8Array, bits: number): boolean {
+  const whole = bits >> 3;
+  for (let index = 0; index < whole; index++) if (a[index] !== b[index]) return false;
+  const rest = bits & 7;
+  return rest === 0 || (a[whole] as number) >> (8 - rest) === (b[whole] as number) >> (8 - rest);
+}
