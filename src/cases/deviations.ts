@@ -45,7 +45,11 @@ function readsOf(condition: Predicate): Reads {
 }
 
 /** Calls `see` with every value on the way to a place, and how many steps lead to it. */
-function visitWay(value: JsonValue | undefined, steps: readonly PathStep[], see: (value: JsonValue, step: PathStep | undefined) => void): void {
+function visitWay(
+  value: JsonValue | undefined,
+  steps: readonly PathStep[],
+  see: (value: JsonValue, step: PathStep | undefined) => void,
+): void {
   if (value === undefined) return;
   const [step, ...rest] = steps;
   see(value, step);
@@ -61,7 +65,8 @@ function visitWay(value: JsonValue | undefined, steps: readonly PathStep[], see:
 
 /** Does some value at the end of a place, lists there opened, pass? */
 function someEnd(reads: Reads, event: JsonObject, pass: (value: JsonValue, slot: Slot) => boolean): boolean {
-  const open = (value: JsonValue): readonly JsonValue[] => (Array.isArray(value) ? value.flatMap(open) : [value as JsonValue]);
+  const open = (value: JsonValue): readonly JsonValue[] =>
+    Array.isArray(value) ? value.flatMap(open) : [value as JsonValue];
   return reads.slots.some((slot) => {
     let found = false;
     visitWay(event, slot.steps, (value, step) => {
@@ -99,10 +104,15 @@ const TEXT_TYPES = new Set(["text", "address", "timestamp"]);
 
 /** A field that the schema knows as text, holding something else. */
 function holdsOtherType(reads: Reads, event: JsonObject): boolean {
-  return someEnd(reads, event, (value, slot) => TEXT_TYPES.has(slot.type) && value !== null && typeof value !== "string");
+  return someEnd(
+    reads,
+    event,
+    (value, slot) => TEXT_TYPES.has(slot.type) && value !== null && typeof value !== "string",
+  );
 }
 
-const isFraction = (value: JsonValue) => value instanceof WrittenNumber || (typeof value === "number" && !Number.isSafeInteger(value));
+const isFraction = (value: JsonValue) =>
+  value instanceof WrittenNumber || (typeof value === "number" && !Number.isSafeInteger(value));
 const textsOf = (value: JsonValue) => (typeof value === "string" ? value : "");
 /** What `.lower()` and simple folding take to an ASCII letter: the Kelvin sign, long s, dotted and dotless i. */
 const FOLDS_TO_ASCII = /[\u212a\u017f\u0130\u0131]/;
@@ -121,8 +131,10 @@ const allDeviations: readonly Deviation[] = [
   },
   {
     id: "void-text",
-    about: "The platform's intake drops or fills in certain texts: `-` and `none` count as missing, `null` and a filled-in `success` can't be told from missing.",
-    holds: (reads, event) => someEnd(reads, event, (value) => ["-", "none", "null", "success"].includes(textsOf(value))),
+    about:
+      "The platform's intake drops or fills in certain texts: `-` and `none` count as missing, `null` and a filled-in `success` can't be told from missing.",
+    holds: (reads, event) =>
+      someEnd(reads, event, (value) => ["-", "none", "null", "success"].includes(textsOf(value))),
   },
   {
     id: "fraction",
@@ -148,7 +160,8 @@ const allDeviations: readonly Deviation[] = [
     id: "length",
     about: "Values or records beyond a length are not indexed or not extracted.",
     holds: (reads, event) =>
-      someEnd(reads, event, (value) => textsOf(value).length > LONGEST_KEYWORD) || JSON.stringify(event).length > SPLUNK_EXTRACTION,
+      someEnd(reads, event, (value) => textsOf(value).length > LONGEST_KEYWORD) ||
+      JSON.stringify(event).length > SPLUNK_EXTRACTION,
   },
   {
     id: "odd-address",
@@ -158,7 +171,8 @@ const allDeviations: readonly Deviation[] = [
   {
     id: "character-bytes",
     about: "A character beyond the basic plane counts as more than one where single characters are matched.",
-    holds: (reads, event) => reads.usesSingleCharacters && someEnd(reads, event, (value) => /[\u{10000}-\u{10ffff}]/u.test(textsOf(value))),
+    holds: (reads, event) =>
+      reads.usesSingleCharacters && someEnd(reads, event, (value) => /[\u{10000}-\u{10ffff}]/u.test(textsOf(value))),
   },
 ];
 
@@ -167,7 +181,11 @@ export function deviations(): readonly Deviation[] {
 }
 
 /** The first of a target's deviations that holds for the condition and the event. */
-export function deviationFor(declared: readonly DeviationId[], condition: Predicate, event: JsonObject): Deviation | undefined {
+export function deviationFor(
+  declared: readonly DeviationId[],
+  condition: Predicate,
+  event: JsonObject,
+): Deviation | undefined {
   const reads = readsOf(condition);
   return allDeviations.find((one) => declared.includes(one.id) && one.holds(reads, event));
 }

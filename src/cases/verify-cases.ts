@@ -9,7 +9,12 @@ export const THOROUGH_LIMIT = 4_096;
 
 /** Written tests first, then witnesses. Conditions with regexes need `loadRegexesFor` before. */
 export function verifyCases(rule: Rule, limit: number): readonly VerifyCase[] {
-  const tests = rule.tests.flatMap((test) => (test.input.kind === "event" ? [{ about: `test "${test.name}"`, event: test.input.event }] : []));
-  const witnesses = findWitnesses(rule.condition, limit).witnesses.map(({ about, event }) => ({ about: `witness: ${about}`, event }));
+  const tests = rule.tests.flatMap((test) =>
+    test.input.kind === "event" ? [{ about: `test "${test.name}"`, event: test.input.event }] : [],
+  );
+  const witnesses = findWitnesses(rule.condition, limit).witnesses.map(({ about, event }) => ({
+    about: `witness: ${about}`,
+    event,
+  }));
   return [...tests, ...witnesses];
 }

@@ -66,10 +66,13 @@ function isAccepted(emitted: TargetRule, expected: boolean, found: boolean): boo
 export async function verifyRule(request: VerifyRequest, engine: OpenEngine): Promise<Cell> {
   const { rule, target, emitted, cases } = request;
   const { fidelity, findings } = emitted.judgement;
-  if (fidelity === "impossible") return { status: "impossible", reason: findings.find((one) => one.fidelity === "impossible")?.reason ?? "" };
-  if (emitted.files.length === 0) return { status: "impossible", reason: emitted.diagnostics[0]?.message ?? "it was not emitted" };
+  if (fidelity === "impossible")
+    return { status: "impossible", reason: findings.find((one) => one.fidelity === "impossible")?.reason ?? "" };
+  if (emitted.files.length === 0)
+    return { status: "impossible", reason: emitted.diagnostics[0]?.message ?? "it was not emitted" };
   const verdicts = await judge(engine, emitted.files, cases);
-  if (typeof verdicts === "string") return { status: "differs", events: 0, deviations: {}, accepted: 0, differences: [], reason: verdicts };
+  if (typeof verdicts === "string")
+    return { status: "differs", events: 0, deviations: {}, accepted: 0, differences: [], reason: verdicts };
   const holds = compileCondition(rule.condition);
   const deviations: { [id in DeviationId]?: number } = {};
   const differences: Difference[] = [];
@@ -100,7 +103,11 @@ export async function verifyRule(request: VerifyRequest, engine: OpenEngine): Pr
 }
 
 /** The engine's verdicts, or why the text can't be run. */
-async function judge(engine: OpenEngine, files: readonly PackFile[], cases: readonly VerifyCase[]): Promise<readonly EngineVerdict[] | string> {
+async function judge(
+  engine: OpenEngine,
+  files: readonly PackFile[],
+  cases: readonly VerifyCase[],
+): Promise<readonly EngineVerdict[] | string> {
   try {
     const loaded = await engine.load(files);
     return await loaded.judge(cases.map((one) => one.event));
@@ -115,7 +122,11 @@ function partsOf(predicate: Predicate): readonly Predicate[] {
 }
 
 /** Goes down into the part that still differs on the event, emitted alone, until none of its parts does. */
-async function smallestDifference(request: VerifyRequest, engine: OpenEngine, event: JsonObject): Promise<string | undefined> {
+async function smallestDifference(
+  request: VerifyRequest,
+  engine: OpenEngine,
+  event: JsonObject,
+): Promise<string | undefined> {
   let smallest: Predicate | undefined;
   let next: Predicate | undefined = request.rule.condition;
   while (next) {
@@ -131,7 +142,12 @@ async function smallestDifference(request: VerifyRequest, engine: OpenEngine, ev
   return smallest && showPredicate(smallest);
 }
 
-async function differs(request: VerifyRequest, engine: OpenEngine, condition: Predicate, event: JsonObject): Promise<boolean> {
+async function differs(
+  request: VerifyRequest,
+  engine: OpenEngine,
+  condition: Predicate,
+  event: JsonObject,
+): Promise<boolean> {
   const { unless: _, ...rule } = request.rule;
   const emitted = request.target.compile({ ...rule, condition, when: condition }, request.settings);
   if (emitted.files.length === 0) return false;

@@ -1,4 +1,5 @@
 /** In: a path. Out: the bytes of the log there as they come, decompressed where its name ends in `.gz`. */
+import { createGunzip } from "node:zlib";
 import { constants, type ReadStream } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { join } from "node:path";
@@ -29,7 +30,6 @@ export async function openLog(path: string): Promise<OpenedLog> {
 /** The stream's own bytes, or what they unpack to. */
 async function chunksOf(stream: ReadStream, path: string): Promise<Chunks> {
   if (!path.toLowerCase().endsWith(".gz")) return stream;
-  const { createGunzip } = await import("node:zlib");
   const unpacked = createGunzip();
   // A reader that stops early ends the unpacking; the file is closed with it.
   stream.on("error", (error) => unpacked.destroy(error));

@@ -1,14 +1,14 @@
 /** In: some tokens and a rule of the grammar. Out: what the rule makes of all of them, or the first error. */
 import type { IRecognitionException, IToken } from "chevrotain";
-import { Report } from "../diagnostics/problem.ts";
 import type { Source } from "../source/source.ts";
 import { AstBuilder, type PendingTemplate } from "./build-ast.ts";
+import { LimitedReport } from "./limited-report.ts";
 import { getParser, type RuleParser } from "./parser.ts";
 
 /** A file that is being read. */
 export interface Reading {
   readonly source: Source;
-  readonly report: Report;
+  readonly report: LimitedReport;
   /** Alert texts whose `{…}` are read when the rest is. */
   readonly templates: PendingTemplate[];
 }
@@ -24,7 +24,7 @@ export function attempt<Result>(
   rule: (parser: RuleParser) => Result,
 ): Attempt<Result> {
   const parser = getParser();
-  const scratch = new Report();
+  const scratch = new LimitedReport();
   const builder = new AstBuilder(reading.source, scratch);
   parser.build = builder;
   parser.input = tokens as IToken[];

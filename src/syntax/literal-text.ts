@@ -141,38 +141,45 @@ export function decodeBlock(text: string, start: number, end: number): string {
     .join("\n");
 }
 
-function offsetInBlock(text: string, start: number, end: number, index: number): number {
-  let before = 0;
-  let last = end;
-  for (const line of blockLines(text, start, end)) {
-    if (index <= before + line.text.length) return line.start + index - before;
-    before += line.text.length + 1;
-    last = line.start + line.text.length;
-  }
-  return last;
+/** For literals with escapes or several lines: where each character was written, and the closing quote. */
+const maps = new WeakMap<TextLiteral, Int32Array>();
+
+function mapOf(literal: TextLiteral): Int32Array {
+  const known = maps.get(literal);
+  if (known) return known;
+  const map = new Int32Array(literal.value.length + 1);
+  const { text } = literal.span.source;
+  const width = literal.quote.length;
+  const [start, end] = [literal.span.start + width, literal.span.end - width];
+  if (literal.quote === '"') fillQuoted(map, text, start, end);
+  else fillBlock(map, text, start, end);
+  map[literal.value.length] = end;
+  maps.set(literal, map);
+  return map;
 }
 
-function offsetInQuoted(text: string, start: number, end: number, index: number): number {
-  let before = 0;
-  let found = end;
+function fillQuoted(map: Int32Array, text: string, start: number, end: number): void {
+  let index = 0;
   walkQuoted(text, start, end, (piece, from) => {
-    const length = piece?.length ?? 0;
-    if (found === end && index < before + length) {
-      found = text.charAt(from) === "\\" ? from : from + index - before;
-    }
-    before += length;
+    const isEscape = text.charAt(from) === "\\";
+    for (let unit = 0; unit < (piece?.length ?? 0); unit++) map[index++] = isEscape ? from : from + unit;
   });
-  return found;
+}
+
+function fillBlock(map: Int32Array, text: string, start: number, end: number): void {
+  let index = 0;
+  for (const line of blockLines(text, start, end)) {
+    for (let unit = 0; unit <= line.text.length && index < map.length; unit++) map[index++] = line.start + unit;
+  }
 }
 
 /** Where the character `index` of a literal's value was written. An index past the end is the closing quote. */
 export function offsetInLiteral(literal: TextLiteral, index: number): number {
-  const { source } = literal.span;
   const width = literal.quote.length;
   const [start, end] = [literal.span.start + width, literal.span.end - width];
-  if (literal.quote === "'") return Math.min(start + index, end);
-  if (literal.quote === '"') return offsetInQuoted(source.text, start, end, index);
-  return offsetInBlock(source.text, start, end, index);
+  const isPlain = literal.quote !== '"""' && literal.value.length === end - start;
+  if (isPlain) return Math.min(start + index, end);
+  return mapOf(literal)[Math.min(index, literal.value.length)] as number;
 }
 
 /** Where the characters from `start` up to `end` of a literal's value were written. */

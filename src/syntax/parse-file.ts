@@ -2,11 +2,12 @@
  * In: the text of a `.tocsin` file. Out: what was written, as a tree with all of its pieces, and a report on each that
  * could not be read. Must not know what names mean: fields, `let`s and platforms are resolved in `check/`.
  */
-import { Report } from "../diagnostics/problem.ts";
+import type { Report } from "../diagnostics/problem.ts";
 import type { Source } from "../source/source.ts";
 import type { Condition, Declaration, PathExpression, RuleFile } from "./ast.ts";
 import { attempt, type Reading } from "./attempt.ts";
 import { balanceBrackets } from "./balance-brackets.ts";
+import { LimitedReport } from "./limited-report.ts";
 import { readTokens, type TokenStream } from "./read-tokens.ts";
 import { readTemplates } from "./read-templates.ts";
 import { Recovery } from "./recover.ts";
@@ -63,7 +64,7 @@ function parsePiece<Result>(
 
 /** Problems of one file are kept apart until it is read, so that it is known whether they explain why it can't be. */
 function startReading(source: Source): Reading {
-  return { source, report: new Report(), templates: [] };
+  return { source, report: new LimitedReport(), templates: [] };
 }
 
 function recovery(reading: Reading, stream: TokenStream): Recovery {

@@ -200,3 +200,13 @@ export const strayTemplateBrace = problem<Record<string, never>>({
   why: "A brace too many is nearly always a slip, and the platforms' own templates stumble over it.",
   example: { avoid: 'alert { title = "By {actor}}" }', prefer: 'alert { title = "By {actor}" }' },
 });
+
+export const tooManyValues = problem<{ most: number }>({
+  code: "D1083",
+  slug: "too-many-values",
+  severity: "error",
+  say: ({ most }) => `A text shows at most ${most} values.`,
+  help: () => "Name the fields in `context`, where an alert lists them.",
+  why: "Each platform has a limit on the length of a title and of a description.",
+  example: { avoid: 'alert { title = "{actor} {actor} …" }', prefer: 'alert { title = "{actor}" }' },
+});

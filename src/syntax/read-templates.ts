@@ -2,31 +2,34 @@
  * In: the texts of alert titles and descriptions. Out: their pieces. `{path ?? path ?? 'text'}` is a value, `{{` and
  * `}}` are braces; a brace that is neither opened nor closed is an error, since it is nearly always a slip.
  */
-import { Report } from "../diagnostics/problem.ts";
 import type { Span } from "../source/source.ts";
 import type { CoalesceExpression, TemplatePiece, TextLiteral, ValueList } from "./ast.ts";
 import { attempt } from "./attempt.ts";
 import type { PendingTemplate } from "./build-ast.ts";
+import { LimitedReport } from "./limited-report.ts";
 import { offsetInLiteral, spanInLiteral } from "./literal-text.ts";
-import { emptyTemplateValue, strayTemplateBrace, syntaxError, unclosedTemplateValue } from "./problems-structure.ts";
+import { emptyTemplateValue, strayTemplateBrace, syntaxError, tooManyValues, unclosedTemplateValue } from "./problems-structure.ts";
 import { readTokens } from "./read-tokens.ts";
 import { tokenSpan } from "./token-span.ts";
 
+const mostValues = 100;
+
 /** Fills in the pieces of each template. */
-export function readTemplates(templates: readonly PendingTemplate[], report: Report): void {
+export function readTemplates(templates: readonly PendingTemplate[], report: LimitedReport): void {
   for (const template of templates) template.pieces = readPieces(template.literal, report);
 }
 
-function readPieces(literal: TextLiteral, report: Report): TemplatePiece[] {
+function readPieces(literal: TextLiteral, report: LimitedReport): TemplatePiece[] {
   const { value } = literal;
   const pieces: TemplatePiece[] = [];
   let text = "";
   let textStart = 0;
+  let values = 0;
   const flush = (end: number): void => {
     if (text !== "") pieces.push({ kind: "text", text, span: spanInLiteral(literal, textStart, end) });
     text = "";
   };
-  for (let at = 0; at < value.length; ) {
+  for (let at = 0; at < value.length && !report.isFull; ) {
     const sign = value.charAt(at);
     if (sign !== "{" && sign !== "}") {
       text += sign;
@@ -39,6 +42,11 @@ function readPieces(literal: TextLiteral, report: Report): TemplatePiece[] {
       at++;
     } else {
       flush(at);
+      values++;
+      if (values > mostValues) {
+        report.add(tooManyValues, { most: mostValues }, spanInLiteral(literal, at, at + 1));
+        return pieces;
+      }
       const end = closingBrace(value, at);
       if (end < 0) {
         reportUnclosed(literal, at, report);
@@ -68,18 +76,18 @@ function closingBrace(value: string, open: number): number {
   return -1;
 }
 
-function reportBrace(literal: TextLiteral, at: number, report: Report): void {
+function reportBrace(literal: TextLiteral, at: number, report: LimitedReport): void {
   const span = spanInLiteral(literal, at, at + 1);
   report.add(strayTemplateBrace, {}, span, { fixes: [{ title: "Write `}}`", span, text: "}}" }] });
 }
 
-function reportUnclosed(literal: TextLiteral, at: number, report: Report): void {
+function reportUnclosed(literal: TextLiteral, at: number, report: LimitedReport): void {
   const span = spanInLiteral(literal, at, at + 1);
   report.add(unclosedTemplateValue, {}, span, { fixes: [{ title: "Write `{{`", span, text: "{{" }] });
 }
 
 /** The value between two braces: read by the same grammar, its tokens moved to where they were written. */
-function readValue(literal: TextLiteral, open: number, close: number, report: Report): TemplatePiece | undefined {
+function readValue(literal: TextLiteral, open: number, close: number, report: LimitedReport): TemplatePiece | undefined {
   const span = spanInLiteral(literal, open, close + 1);
   const { source } = literal.span;
   const inner = literal.value.slice(open + 1, close);
@@ -87,7 +95,7 @@ function readValue(literal: TextLiteral, open: number, close: number, report: Re
     report.add(emptyTemplateValue, {}, span);
     return undefined;
   }
-  const scratch = new Report();
+  const scratch = new LimitedReport();
   const stream = readTokens({ path: source.path, text: inner }, scratch);
   for (const one of scratch.diagnostics) {
     const place = spanInLiteral(literal, open + 1 + one.span.start, open + 1 + one.span.end);
@@ -118,7 +126,7 @@ function refuse(
   open: number,
   close: number,
   found: string,
-  report: Report,
+  report: LimitedReport,
   place?: Span,
 ): undefined {
   const hint = "Between braces stands a path, or several with `??` and a text at the end: `{actor ?? 'nobody'}`.";

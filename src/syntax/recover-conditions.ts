@@ -33,6 +33,7 @@ export class RecoverConditions extends RecoverValues {
   }
 
   #operand(joint: Joint, from: number, to: number): ast.Condition {
+    if (this.reading.report.isFull) return this.brokenAt(from, to);
     if (from < to) return this.condition(from, to);
     this.addExpected(`a condition beside \`${joint}\``, from, from);
     return this.brokenAt(from, to);

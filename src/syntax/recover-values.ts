@@ -15,6 +15,7 @@ export class RecoverValues extends RecoverBase {
     const items: Item[] = [];
     const ranges = this.split(from, to, (index) => this.typeAt(index) === kinds.Comma);
     for (const [position, [start, end]] of ranges.entries()) {
+      if (this.reading.report.isFull) break;
       if (start < end) {
         const item = this.#listItem(start, end, rule);
         if (item !== undefined) items.push(item);
@@ -76,6 +77,7 @@ export class RecoverValues extends RecoverBase {
   #members(from: number, to: number): ast.JsonMember[] {
     const members: ast.JsonMember[] = [];
     for (const [start, end] of this.#jsonParts(from, to, (index) => this.#beginsMember(index))) {
+      if (this.reading.report.isFull) break;
       const member = this.#member(start, end);
       if (member) members.push(member);
     }
@@ -85,6 +87,7 @@ export class RecoverValues extends RecoverBase {
   #elements(from: number, to: number): ast.JsonNode[] {
     const elements: ast.JsonNode[] = [];
     for (const [start, end] of this.#jsonParts(from, to, () => false)) {
+      if (this.reading.report.isFull) break;
       const element = this.json(start, end);
       if (element.kind !== "broken") elements.push(element);
     }

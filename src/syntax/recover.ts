@@ -16,7 +16,7 @@ export class Recovery extends RecoverClauses {
   /** `error` is what stopped the reading of the whole; it is reported if nothing else explains it. */
   file(error: IRecognitionException | undefined): ast.Declaration[] {
     const declarations = this.pieces(0, this.tokens.length, isDeclarationStart).map(([from, to]) =>
-      this.#declaration(from, to),
+      this.reading.report.isFull ? this.brokenAt(from, to) : this.#declaration(from, to),
     );
     if (!this.reading.report.hasErrors && error) this.reportError(error, 0, this.tokens.length);
     return declarations;
@@ -81,6 +81,7 @@ export class Recovery extends RecoverClauses {
     const close = this.closeOf(open, to);
     const clauses: ast.Clause[] = [];
     for (const [start, end] of this.pieces(open + 1, close, isClauseStart)) {
+      if (this.reading.report.isFull) break;
       clauses.push(this.clause(start, end, clauses[clauses.length - 1]));
     }
     if (close + 1 < to) this.addExpected("`import`, `rule`, `let` or `event`", close + 1, to);

@@ -108,6 +108,13 @@ test("events become whole records: patches removed, numbers kept, JSON embedded"
   });
 });
 
+test("the README's rule compiles without a word", () => {
+  const page = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const { rules, lines } = checkText(/```tocsin\n([\s\S]*?)```/.exec(page)?.[1] as string);
+  expect(lines).toEqual([]);
+  expect(rules.length).toBe(1);
+});
+
 describe("the language page", () => {
   const page = readFileSync(new URL("../../docs/language.md", import.meta.url), "utf8");
   const blocks = [...page.matchAll(/```tocsin( \w+)?\n([\s\S]*?)```/g)].map((match) => ({ form: (match[1] ?? " file").trim(), text: match[2] as string }));

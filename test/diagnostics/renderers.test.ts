@@ -67,7 +67,7 @@ describe("pretty", () => {
     const shown = pretty(at('a "\u001b[31m\u202e" b', "b", { text: "Found \u001b[2J." }));
     expect(shown).not.toContain("\u001b");
     expect(shown).not.toContain("\u202e");
-    expect(caretsUnder(shown)).toMatchObject({ line: 'a "\\u{1b}[31m\\u{202e}" b', before: 22, width: 1 });
+    expect(caretsUnder(shown)).toMatchObject({ line: 'a "\\u{1b}[31m\\u{202e}" b', before: 23, width: 1 });
   });
 
   test("a span of several lines is marked to the end of its first", () => {

@@ -30,6 +30,8 @@ export interface Reading {
 
 const TEXT_TYPES: ReadonlySet<ValueType> = new Set(["text", "timestamp", "address"]);
 
+export const isTextType = (type: ValueType): boolean => TEXT_TYPES.has(type);
+
 type Key = Extract<PathStep, { kind: "key" }>;
 const isKey = (step: PathStep): step is Key => step.kind === "key";
 
@@ -91,7 +93,7 @@ export function readPath(
   if (root.kind === "event" && steps.every(isKey)) {
     const value = readKeys(name("event"), steps, parts, true);
     const names = variables.size === 0 ? around : new Set([...variables.values(), ...around]);
-    return new PathReading(value, [], labelOf(path), names, parts, TEXT_TYPES.has(path.type) ? steps : undefined);
+    return new PathReading(value, [], labelOf(path), names, parts, isTextType(path.type) ? steps : undefined);
   }
   const start = root.kind === "event" ? "event" : elementName(variables, root.variable);
   return readSteps(path, start, parts, new Set([...variables.values(), ...around]));

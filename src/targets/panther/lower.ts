@@ -10,7 +10,8 @@ import { type Atom, type OrderOperator, type Predicate, type PredicateOf, unreac
 import { pythonVariable } from "../kit/python.ts";
 import { call, chain, compare, type Expression, method, name, negate, over, text, truthOf } from "./expression.ts";
 import { narrowField, narrowSubject } from "./facts.ts";
-import { type Reading, readPath, type Variables } from "./fields.ts";
+import { isTextType, type Reading, readPath, type Variables } from "./fields.ts";
+import { mergeEquals } from "./merge-equals.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { matchesNothing, printPattern, printRegexPattern } from "./regex.ts";
 
@@ -31,15 +32,10 @@ function lower(predicate: Predicate, parts: ModuleParts, variables: Variables): 
     case "constant":
       return name(predicate.value ? "True" : "False");
     case "all":
-      return chain(
-        "and",
-        predicate.operands.map((one) => lower(one, parts, variables)),
-      );
-    case "any":
-      return chain(
-        "or",
-        predicate.operands.map((one) => lower(one, parts, variables)),
-      );
+    case "any": {
+      const operands = mergeEquals(predicate.operands, predicate.kind).map((one) => lower(one, parts, variables));
+      return chain(predicate.kind === "all" ? "and" : "or", operands);
+    }
     case "not":
       return negate(lower(predicate.operand, parts, variables));
     case "some":
@@ -131,7 +127,9 @@ function readsList(field: DerivedField): boolean {
 /** Is the field's definition printed in its place? Where the facts make it short, it is plainer than a function. */
 function isPrinted(atom: Atom, field: DerivedField, parts: ModuleParts): boolean {
   if (atom.kind === "fieldCompare") return readsList(field);
-  return atom.kind === "exists" || readsList(field) || narrowField(field, parts.facts) !== field;
+  const mayBeObject =
+    atom.kind === "exists" && field.cases.some(({ value }) => value.kind !== "text" && !isTextType(value.path.type));
+  return mayBeObject || readsList(field) || narrowField(field, parts.facts) !== field;
 }
 
 function lowerNarrowed(atom: Atom, field: DerivedField, parts: ModuleParts, variables: Variables): Expression {
@@ -270,7 +268,7 @@ function lowerMatches(atom: PredicateOf<"matches">, reading: Reading, parts: Mod
 }
 
 function lowerSearch(pattern: Expression, value: Expression): Expression {
-  return compare(method(name("re"), "search", pattern, value), "is not", name("None"));
+  return call("bool", method(name("re"), "search", pattern, value));
 }
 
 function lowerSearches(patterns: readonly Expression[], reading: Reading, parts: ModuleParts): Expression {
@@ -288,7 +286,7 @@ function lowerNetworks(atom: PredicateOf<"inNetwork">, reading: Reading, parts: 
 
 /** Anything that is not empty exists. Fields that the schema knows as texts are asked directly. */
 function lowerExists(atom: PredicateOf<"exists">, parts: ModuleParts, variables: Variables): Expression {
-  if (atom.subject.kind === "derived") throw new Error("compiler bug: a derived field was not expanded");
+  if (atom.subject.kind === "derived") return call("bool", readSubject(atom.subject, parts, variables).value);
   const { steps } = atom.subject;
   // A list exists if one of its elements does, which is what `_present` says of a list.
   const end = steps.findLastIndex((step) => step.kind !== "each") + 1;

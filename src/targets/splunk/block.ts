@@ -27,6 +27,10 @@ export class Block {
     return typeof value === "string" ? value : undefined;
   }
 
+  isOn(key: string): boolean {
+    return this.#block?.values[key] === true;
+  }
+
   texts(key: string): readonly string[] | undefined {
     const value = this.#block?.values[key];
     return isList(value) ? value.filter((one) => typeof one === "string") : undefined;

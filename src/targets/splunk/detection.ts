@@ -15,6 +15,7 @@ import { eventLine } from "./event-line.ts";
 import { attackParentAndSub, productionNeedsTest, tokenInText, unknownOutput } from "./problems.ts";
 import { detectionType, period, riskScore, STATUS } from "./rating.ts";
 import type { Search } from "./search.ts";
+import { isSayable } from "./value-expression.ts";
 
 export interface Throttling {
   readonly fields: readonly string[];
@@ -100,20 +101,22 @@ function attackIds(rule: Rule, report: Report): string[] {
   });
 }
 
+/** The risk message: each column's value by its token. */
 function messageOf(block: Block, search: Search, name: string, report: Report): string {
-  const written = block.text("message");
-  if (written !== undefined) {
-    const names = new Set(search.outputs.columns.map((one) => one.name));
-    for (const [, token] of written.matchAll(/\$([^\s.]*)\$/g)) reportColumn(token ?? "", names, block.span("message"), report);
-    return written;
-  }
-  const parts = search.outputs.title ?? [{ kind: "text", text: name } as const];
-  const titleSpan = block.rule.alert.title[0]?.value.span ?? block.rule.span;
+  const isOwn = block.text("message") !== undefined;
+  const span = isOwn ? block.span("message") : (block.rule.alert.title[0]?.value.span ?? block.rule.span);
+  const names = new Set(search.outputs.columns.map((one) => one.name));
+  const parts = search.title.length > 0 ? search.title : [{ kind: "text", text: name } as const];
   for (const part of parts) {
-    const character = part.kind === "text" ? /[$`]/.exec(part.text)?.[0] : undefined;
-    if (character) report.add(tokenInText, { what: "alert's title", character }, titleSpan);
+    if (part.kind === "column") reportColumn(part.name, names, span, report);
+    else if (!isSayable(part.text)) report.add(tokenInText, { what: isOwn ? "message" : "alert's title", character: unsayableIn(part.text) }, span);
   }
   return parts.map((part) => (part.kind === "text" ? part.text : `$${part.name}$`)).join("");
+}
+
+function unsayableIn(text: string): string {
+  const character = [...text].find((one) => !isSayable(one)) ?? "";
+  return /^[$`]$/.test(character) ? character : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function reportColumn(name: string, names: ReadonlySet<string>, span: Span, report: Report): void {

@@ -1,11 +1,16 @@
 /** What only Splunk's packs may say about a rule. */
 import { problem } from "../../diagnostics/problem.ts";
 
+const WHY_NOT = new Map([
+  ["$", "Splunk reads as the start of a token"],
+  ["`", "Splunk reads as the start of a macro"],
+]);
+
 export const tokenInText = problem<{ what: string; character: string }>({
   code: "D4301",
   slug: "token-in-text",
   severity: "error",
-  say: (a) => `The ${a.what} has a \`${a.character}\`, which Splunk reads as the start of ${a.character === "$" ? "a token" : "a macro"}.`,
+  say: (a) => `The ${a.what} has \`${a.character}\` in it, which ${WHY_NOT.get(a.character) ?? "no search holds safely"}.`,
   help: () => "Say it without that character, or give Splunk its own text in `splunk { message = … }`.",
   why: "Splunk replaces `$name$` by a field's value and a name in backticks by a macro's text, in quotes too, and has no escape for either that holds everywhere.",
   example: { avoid: 'alert { title = "Spent $100 as {userIdentity.arn}" }', prefer: 'alert { title = "Spent 100 dollars as {userIdentity.arn}" }' },

@@ -5,11 +5,12 @@
 import type { Predicate } from "../../ir/predicate.ts";
 import type { Rule } from "../../ir/rule.ts";
 import { type Expression, field, joined, text, visitExpression } from "./expression.ts";
+import { Block } from "./block.ts";
 import { type Computed, ComputedFields } from "./computed-fields.ts";
 import { lower } from "./lower.ts";
 import { factsOf } from "./facts.ts";
-import { defineDerived } from "./value-expression.ts";
-import { type Column, type Outputs, outputsOf } from "./outputs.ts";
+import { defineDerived, isSayable } from "./value-expression.ts";
+import { type Column, type Outputs, outputsOf, type TitlePart } from "./outputs.ts";
 import { prefilter } from "./prefilter.ts";
 import { layout, printCondition } from "./print-expression.ts";
 import { printTerms } from "./print-terms.ts";
@@ -18,6 +19,8 @@ import { quoteCommandField } from "./quote.ts";
 export interface Search {
   readonly where: string;
   readonly outputs: Outputs;
+  /** The alert's title, or the message in its place; empty where neither can be said. */
+  readonly title: readonly TitlePart[];
   /** For contentctl: with the pack's time macro, and no column for a title that the risk message makes. */
   readonly content: string;
   /** For the plain app, which has no risk message. */
@@ -62,9 +65,16 @@ function columnLines(columns: readonly Column[]): string[] {
   ];
 }
 
-/** The title of one row, from its columns. A title that is a column already needs no other. */
-function titleLine(outputs: Outputs): string[] {
-  const parts = (outputs.title ?? []).map((part) => (part.kind === "text" ? text(part.text) : field(part.name)));
+/** A risk message in the platform's own block: `$column$` is a column's value. */
+export function messageParts(message: string): readonly TitlePart[] {
+  const parts = message.split(/\$([A-Za-z_][A-Za-z0-9_]*)\$/);
+  return parts.flatMap((part, index): TitlePart[] => (index % 2 === 1 ? [{ kind: "column", name: part }] : part === "" ? [] : [{ kind: "text", text: part }]));
+}
+
+/** The title of one row, from its columns. A title that is a column already needs no other; one that is refused has no line. */
+function titleLine(title: readonly TitlePart[]): string[] {
+  if (title.some((part) => part.kind === "text" && !isSayable(part.text))) return [];
+  const parts = title.map((part) => (part.kind === "text" ? text(part.text) : field(part.name)));
   const [only] = parts;
   if (!only || (parts.length === 1 && only.kind === "field" && only.name === "alert_title")) return [];
   return evalLines([{ name: "alert_title", value: parts.length === 1 ? only : joined(...parts) }]);
@@ -80,7 +90,7 @@ const LATE = new Set(["eventType"]);
 
 /** `condition` is the rule's, prepared and judged exact; `filter` the name of its filter macro. */
 export function searchOf(rule: Rule, condition: Predicate, filter: string): Search {
-  const isLate = rule.blocks.splunk?.values.late_fields === true;
+  const isLate = new Block(rule).isOn("late_fields");
   const computed = new ComputedFields();
   const where = lower(condition, computed, defineDerived);
   const before = [...computed.all];
@@ -91,6 +101,8 @@ export function searchOf(rule: Rule, condition: Predicate, filter: string): Sear
   const after = computed.all.slice(before.length);
   const terms = prefilter(condition, isLate ? LATE : new Set());
   const read = raw([where, ...computed.all.map((one) => one.value), ...outputs.columns.map((one) => one.value)]);
+  const message = new Block(rule).text("message");
+  const title = message === undefined ? (outputs.title ?? []) : messageParts(message);
   const printedWhere = printCondition(where);
   const lines = [
     `\`cloudtrail\`${terms ? ` ${printTerms(terms)}` : ""}`,
@@ -103,6 +115,7 @@ export function searchOf(rule: Rule, condition: Predicate, filter: string): Sear
   return {
     where: printedWhere,
     outputs,
+    title,
     content: [
       ...lines,
       "| `security_content_ctime(firstTime)`",
@@ -112,7 +125,7 @@ export function searchOf(rule: Rule, condition: Predicate, filter: string): Sear
     app: [
       ...lines,
       '| convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime) ctime(lastTime)',
-      ...titleLine(outputs),
+      ...titleLine(title),
       `| \`${filter}\``,
     ].join("\n"),
   };

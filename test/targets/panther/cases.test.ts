@@ -39,7 +39,9 @@ describe("what is emitted for Panther", () => {
       if (process.env.UPDATE) writeFileSync(at, content);
       else expect(content).toBe(existsSync(at) ? readFileSync(at, "utf8") : "");
     }
-    const stale = readdirSync(here).filter((file) => file.startsWith("expected.") && !files.has(file.slice("expected.".length)));
+    const stale = readdirSync(here).filter(
+      (file) => file.startsWith("expected.") && !files.has(file.slice("expected.".length)),
+    );
     if (process.env.UPDATE) for (const file of stale) rmSync(new URL(file, here));
     else expect(stale).toEqual([]);
   });

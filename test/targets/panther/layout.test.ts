@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { panther } from "../../../src/targets/panther/index.ts";
@@ -10,6 +11,8 @@ import { arbitraryCase, path } from "../../laws/generators.ts";
 import { firstOf, makeRule, template } from "./make-rule.ts";
 import { pythonWith } from "./python-process.ts";
 
+const goldens = new URL("./cases/", import.meta.url);
+const pylintrc = new URL("../../validators/runners/pylintrc", import.meta.url);
 const settings = { name: "tocsin_cloudtrail", version: "1.0.0", author: "Tocsin" };
 
 /** Paths and texts of every length, so that lines end on both sides of the limit. */
@@ -57,7 +60,7 @@ describe.skipIf(!python)("emitted Python", () => {
     const folder = mkdtempSync(join(tmpdir(), "tocsin-layout-"));
     try {
       const cases = fc.sample(fc.tuple(conditions, conditions, template1), {
-        numRuns: Number(process.env.RUNS ?? 600),
+        numRuns: Number(process.env.RUNS ?? 200),
         seed: Number(process.env.SEED ?? 42),
       });
       for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {
@@ -88,13 +91,18 @@ describe.skipIf(!python)("emitted Python", () => {
         const [module] = panther.compile(rule, settings).files;
         writeFileSync(join(folder, `layout_${index}.py`), module?.content ?? "");
       }
+      for (const file of readdirSync(goldens, { recursive: true, encoding: "utf8" })) {
+        if (file.endsWith(".py"))
+          copyFileSync(new URL(file, goldens), join(folder, basename(file).replace("expected.", "")));
+      }
       const tool = (...command: string[]) =>
         spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
       const black = tool("black", "--diff", "-q", "-l", "100");
       expect(black.stdout).toBe("");
       const isort = tool("isort", "--profile", "black", "--check", "-q");
       expect(isort.stdout + isort.stderr).toBe("");
-      if (process.env.KEEP) spawnSync("cp", ["-r", folder, process.env.KEEP]);
+      const pylint = tool("pylint", "-sn", "-rn", "--rcfile", fileURLToPath(pylintrc));
+      expect(pylint.stdout + pylint.stderr).toBe("");
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -7,10 +7,12 @@ def rule(event):
         event.get("eventName") == "'\"\\n"
         or '""" + __import__(\'os\').system(\'id\') + """'
         in str(event.deep_get("userAgent", default=""))
-        or re.search(
-            r"\"'\\\n\{[\"'\-\]\^]\{x\}\xe9\U0001f600", str(event.deep_get("userAgent", default=""))
+        or bool(
+            re.search(
+                r"\"'\\\n\{[\"'\-\]\^]\{x\}\xe9\U0001f600",
+                str(event.deep_get("userAgent", default="")),
+            )
         )
-        is not None
         or event.deep_get("requestParameters", 'it\'s a "key"{}') == "{0}%s"
         or event.get("userAgent")
         == "a text that is so long that no line of a hundred columns could ever hold it, whatever one did about it"

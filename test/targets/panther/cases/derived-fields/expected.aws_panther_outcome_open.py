@@ -12,20 +12,7 @@ USER_IDENTITY_TYPES = (
 
 
 def rule(event):
-    return (
-        _outcome(event) in OUTCOMES
-        and (
-            event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES
-            and bool(event.deep_get("userIdentity", "sessionContext", "sessionIssuer", "userName"))
-            and bool(event.deep_get("userIdentity", "sessionContext", "sessionIssuer", "userName"))
-            or not (
-                event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES
-                and event.deep_get("userIdentity", "sessionContext", "sessionIssuer", "userName")
-            )
-            and bool(event.deep_get("userIdentity", "userName"))
-        )
-        and _account(event) != "123456789012"
-    )
+    return _outcome(event) in OUTCOMES and bool(_actor(event)) and _account(event) != "123456789012"
 
 
 def title(event):
@@ -48,12 +35,6 @@ def _outcome(event):
     return "success"
 
 
-def _account(event):
-    if event.deep_get("userIdentity", "accountId"):
-        return str(event.deep_get("userIdentity", "accountId", default=""))
-    return str(event.deep_get("recipientAccountId", default=""))
-
-
 def _actor(event):
     if event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES and event.deep_get(
         "userIdentity", "sessionContext", "sessionIssuer", "userName"
@@ -64,6 +45,12 @@ def _actor(event):
             )
         )
     return str(event.deep_get("userIdentity", "userName", default=""))
+
+
+def _account(event):
+    if event.deep_get("userIdentity", "accountId"):
+        return str(event.deep_get("userIdentity", "accountId", default=""))
+    return str(event.deep_get("recipientAccountId", default=""))
 
 
 def _text(value):

@@ -64,11 +64,12 @@ def rule(event):
             fnmatchcase(str(event.deep_get("userIdentity", "userName", default="")), pattern)
             for pattern in USER_NAME_PATTERNS
         )
-        and re.search(
-            r"^A[IR]DA[0-9A-Z]{4,}(?:x|y)*\Z",
-            str(event.deep_get("userIdentity", "principalId", default="")),
+        and bool(
+            re.search(
+                r"^A[IR]DA[0-9A-Z]{4,}(?:x|y)*\Z",
+                str(event.deep_get("userIdentity", "principalId", default="")),
+            )
         )
-        is not None
         and _address(event.get("sourceIPAddress")) is not None
         and not _in_network(event.get("sourceIPAddress"), SOURCE_IP_ADDRESS_NETWORKS)
         and _since(event.get("eventTime"), "2026-01-01T00:00:00Z")
