@@ -1,14 +1,14 @@
 // In: JSON Schemas (`*.schema.json` in src) and Handlebars envelopes (templates/). Out: the code that runs them,
 // beside the schema and in the target's folder, as `*.generated.ts`. Made before every build, test and type check,
 // so that neither ajv nor the Handlebars compiler is loaded when Tocsin starts.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
-import handlebars from "handlebars";
 import { buildSync } from "esbuild";
+import handlebars from "handlebars";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -27,7 +27,13 @@ function filesBelow(folder) {
 
 /** One self-contained module per schema: what the validator needs of ajv is bundled in. */
 function generateValidator(path) {
-  const ajv = new Ajv2020({ code: { source: true, esm: true }, allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({
+    code: { source: true, esm: true },
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+  });
   addFormats.default(ajv);
   const code = standalone.default(ajv, ajv.compile(JSON.parse(readFileSync(path, "utf8"))));
   const bundled = buildSync({
@@ -38,7 +44,10 @@ function generateValidator(path) {
     mainFields: ["module", "main"],
     write: false,
   }).outputFiles[0].text;
-  write(path.replace(/\.schema\.json$/, ".validate.generated.ts"), `// @ts-nocheck\n// Generated from ${basename(path)}.\n${bundled}`);
+  write(
+    path.replace(/\.schema\.json$/, ".validate.generated.ts"),
+    `// @ts-nocheck\n// Generated from ${basename(path)}.\n${bundled}`,
+  );
 }
 
 const camelCase = (name) => name.replace(/[^A-Za-z0-9]+(.)/g, (_, letter) => letter.toUpperCase());
@@ -46,7 +55,9 @@ const camelCase = (name) => name.replace(/[^A-Za-z0-9]+(.)/g, (_, letter) => let
 /** One module per target, a function per template. */
 function generateTemplates(target) {
   const folder = join(root, "templates", target);
-  const names = readdirSync(folder).filter((name) => name.endsWith(".hbs")).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".hbs"))
+    .sort();
   if (names.length === 0) return;
   const knownHelpers = { indent: true };
   const functions = names.map((name) => {

@@ -22,7 +22,7 @@ export const logNotReadable = problem<{ path: string; reason: string }>({
   slug: "log-not-readable",
   severity: "error",
   say: (a) => `The log \`${a.path}\` can't be read: ${a.reason}.`,
-  help: () => "Paths of logs are relative to the folder of the rules; check the name, and that the file is there.",
+  help: () => "A log's path starts at the rules' root; check the name, and that the file is there.",
   why: "A test whose log is not there has tested nothing.",
   example: {
     avoid: 'test "a quiet day" ignores file "logs/quite-day.json.gz"',

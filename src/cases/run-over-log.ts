@@ -9,7 +9,7 @@ import type { LogItem } from "./log-item.ts";
 import { type Chunks, readLog } from "./read-log.ts";
 
 /** An event and where in its log it stands. */
-export interface PlacedEvent {
+interface PlacedEvent {
   readonly event: JsonObject;
   readonly place: string;
 }
@@ -70,6 +70,6 @@ function placed({ event, place }: LogItem & { readonly kind: "event" }): PlacedE
 }
 
 /** A rejected record: its place and the reason. */
-export function showRejected({ place, why }: LogItem & { readonly kind: "rejected" }): string {
+function showRejected({ place, why }: LogItem & { readonly kind: "rejected" }): string {
   return place === "" ? why : `${place}: ${why}`;
 }

@@ -25,7 +25,6 @@ const LONGEST_NAME = 10;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
@@ -48,9 +47,8 @@ export class DocumentSplitter {
   #depth = 0;
   #inText = false;
   #escaped = false;
-  /** The last text directly in the outermost object; with a colon after it, a key. */
+  /** The last text directly in the outermost object; before a bracket, it is a key. */
   #name = "";
-  #afterColon = false;
   /** The name of the list that is read; nothing for an outermost array. */
   #list: string | undefined;
   #index = 0;
@@ -129,7 +127,6 @@ export class DocumentSplitter {
     this.#state = state;
     this.#start = start;
     this.#depth = depth;
-    this.#afterColon = false;
   }
 
   #openList(name: string | undefined): void {
@@ -172,7 +169,6 @@ export class DocumentSplitter {
       switch (byte) {
         case QUOTE:
           this.#inText = true;
-          this.#afterColon = false;
           if (this.#depth === 1) this.#name = "";
           return at + 1;
         case OPEN_BRACKET:
@@ -189,13 +185,12 @@ export class DocumentSplitter {
         case COMMA:
           if (this.#depth === 0) return this.#endUnit(chunk, at);
       }
-      if (!isWhiteSpace(byte)) this.#afterColon = byte === COLON;
     }
     return chunk.length;
   }
 
   #isListOfRecords(): boolean {
-    return this.#state === "object" && this.#depth === 1 && this.#afterColon && LISTS_OF_RECORDS.has(this.#name);
+    return this.#state === "object" && this.#depth === 1 && LISTS_OF_RECORDS.has(this.#name);
   }
 
   #enterList(chunk: Uint8Array, after: number): number {

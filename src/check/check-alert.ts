@@ -2,10 +2,17 @@
 import { nearestNames } from "../diagnostics/nearest.ts";
 import type { FirstOf, Subject } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
-import { simplify } from "../ir/simplify.ts";
 import type { Alert, Choice, Metadata, RuleSeverity, Template } from "../ir/rule.ts";
+import { simplify } from "../ir/simplify.ts";
 import { textOf } from "../source/source.ts";
-import type { AlertClause, AlertEntry, CoalesceExpression, PathExpression, TemplateText, ValueList } from "../syntax/ast.ts";
+import type {
+  AlertClause,
+  AlertEntry,
+  CoalesceExpression,
+  PathExpression,
+  TemplateText,
+  ValueList,
+} from "../syntax/ast.ts";
 import { checkCondition } from "./check-condition.ts";
 import type { FileCheck } from "./context.ts";
 import { givenTwice, wrongAlertEntry } from "./problems-names.ts";
@@ -66,7 +73,8 @@ function choiceOf<Value>(
     if (value !== undefined && (!entry.when || when)) choice.push({ value, ...(when ? { when: simplify(when) } : {}) });
   }
   if (!closed && fallback !== undefined) choice.push({ value: fallback });
-  if (!closed && fallback === undefined && entries[0]) refuse(entries[0], "needs one without `when`, for all other events", check);
+  if (!closed && fallback === undefined && entries[0])
+    refuse(entries[0], "needs one without `when`, for all other events", check);
   return choice.length > 0 ? choice : undefined;
 }
 
@@ -100,7 +108,8 @@ function readSeverity(check: FileCheck) {
 function suppressOf(entry: AlertEntry | undefined, check: FileCheck): Alert["suppress"] {
   if (!entry || entry.value.kind === "broken") return undefined;
   if (entry.value.kind === "word" && entry.value.text === "none") return undefined;
-  if (entry.value.kind !== "duration" || entry.value.seconds === 0) return refuse(entry, "is a duration, such as `1h`, or `none`", check);
+  if (entry.value.kind !== "duration" || entry.value.seconds === 0)
+    return refuse(entry, "is a duration, such as `1h`, or `none`", check);
   return { value: entry.value.seconds, span: entry.value.span };
 }
 
@@ -113,7 +122,8 @@ function contextOf(entry: AlertEntry | undefined, scope: Scope, check: FileCheck
   const subjects: Subject[] = [];
   for (const value of valuesOf(entry.value, scope, check) ?? []) {
     const [only, ...others] = value.alternatives;
-    if (others.length > 0 || !only || only.kind === "text") refuse(entry, "lists single fields: `??` has no place in it", check);
+    if (others.length > 0 || !only || only.kind === "text")
+      refuse(entry, "lists single fields: `??` has no place in it", check);
     else subjects.push(only);
   }
   return subjects;
@@ -123,20 +133,36 @@ function refuseMisplaced(clause: AlertClause, check: FileCheck): void {
   const first = new Map<string, AlertEntry>();
   for (const entry of clause.entries) {
     const name = entry.name.text;
-    if (!NAMES.includes(name)) refuse(entry, `is unknown; there are ${NAMES.map((one) => `\`${one}\``).join(", ")}`, check, nearestNames(name, NAMES));
+    if (!NAMES.includes(name))
+      refuse(
+        entry,
+        `is unknown; there are ${NAMES.map((one) => `\`${one}\``).join(", ")}`,
+        check,
+        nearestNames(name, NAMES),
+      );
     else if (entry.when && !MAY_STAND_TWICE.has(name)) refuse(entry, "takes no `when`", check);
     const earlier = first.get(name);
     if (earlier && NAMES.includes(name) && !MAY_STAND_TWICE.has(name)) {
-      check.report.add(givenTwice, { name }, entry.name.span, { related: [{ message: "first given here", span: earlier.name.span }] });
+      check.report.add(givenTwice, { name }, entry.name.span, {
+        related: [{ message: "first given here", span: earlier.name.span }],
+      });
     }
     first.set(name, entry);
   }
 }
 
-export function checkAlert(clause: AlertClause | undefined, metadata: Metadata | undefined, scope: Scope, check: FileCheck): Alert | undefined {
+export function checkAlert(
+  clause: AlertClause | undefined,
+  metadata: Metadata | undefined,
+  scope: Scope,
+  check: FileCheck,
+): Alert | undefined {
   if (clause) refuseMisplaced(clause, check);
   const entries = (name: string) => (clause?.entries ?? []).filter((entry) => entry.name.text === name);
-  const ownTitle: Template | undefined = metadata && { parts: [{ kind: "text", text: metadata.title.value }], span: metadata.title.span };
+  const ownTitle: Template | undefined = metadata && {
+    parts: [{ kind: "text", text: metadata.title.value }],
+    span: metadata.title.span,
+  };
   const title = choiceOf(entries("title"), readTemplate(scope, check), ownTitle, scope, check);
   const severity = choiceOf(entries("severity"), readSeverity(check), metadata?.severity.value, scope, check);
   const keys = entries("key");

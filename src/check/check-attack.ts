@@ -1,6 +1,13 @@
 /** In: `attack = […]` as written. Out: tactics and techniques with their names, now and as of version 18. */
 import type { AttackMapping, AttackName } from "../ir/rule.ts";
-import { attackTactics, attackTechniques, attackVersion, belongsTo, type Tactic, type Technique } from "../schema/attack.ts";
+import {
+  attackTactics,
+  attackTechniques,
+  attackVersion,
+  belongsTo,
+  type Tactic,
+  type Technique,
+} from "../schema/attack.ts";
 import type { AttackLiteral, DataEntry, Name } from "../syntax/ast.ts";
 import type { FileCheck } from "./context.ts";
 import { oddAttack, unknownAttack, wrongData } from "./problems-names.ts";
@@ -35,12 +42,15 @@ function parentName(technique: Technique): AttackName | undefined {
   if (!parent) return undefined;
   const then = parentOf(techniqueOf18(technique));
   const named = techniqueName(parent);
-  return then && then.id !== parent.id ? { id: parent.id, name: parent.name, id18: then.id, name18: then.names?.["18"] ?? then.name } : named;
+  return then && then.id !== parent.id
+    ? { id: parent.id, name: parent.name, id18: then.id, name18: then.names?.["18"] ?? then.name }
+    : named;
 }
 
 function findTactic(name: Name, check: FileCheck): Tactic | undefined {
   const tactic = attackTactics().get(name.text);
-  if (!tactic) check.report.add(unknownAttack, { id: name.text, reason: "is no tactic of ATT&CK Enterprise" }, name.span);
+  if (!tactic)
+    check.report.add(unknownAttack, { id: name.text, reason: "is no tactic of ATT&CK Enterprise" }, name.span);
   return tactic;
 }
 
@@ -50,9 +60,14 @@ function findTechnique(name: Name, check: FileCheck): Technique | undefined {
     check.report.add(unknownAttack, { id: name.text, reason: "is no technique of ATT&CK Enterprise" }, name.span);
     return undefined;
   }
-  if (technique.deprecated) check.report.add(oddAttack, { id: name.text, reason: "the technique is deprecated" }, name.span);
+  if (technique.deprecated)
+    check.report.add(oddAttack, { id: name.text, reason: "the technique is deprecated" }, name.span);
   if (technique.revokedBy && technique.revokedIn !== attackVersion) {
-    check.report.add(oddAttack, { id: name.text, reason: `the technique was revoked; \`${technique.revokedBy}\` took its place` }, name.span);
+    check.report.add(
+      oddAttack,
+      { id: name.text, reason: `the technique was revoked; \`${technique.revokedBy}\` took its place` },
+      name.span,
+    );
   }
   return technique;
 }
@@ -62,7 +77,11 @@ function onlyTactic(technique: Technique, name: Name, check: FileCheck): Tactic 
   const [first, ...others] = technique.tactics;
   if (others.length === 0 && first) return attackTactics().get(first);
   const choices = technique.tactics.map((id) => `\`${id}:${technique.id}\``).join(", ");
-  check.report.add(unknownAttack, { id: technique.id, reason: `belongs to several tactics: write one of ${choices}` }, name.span);
+  check.report.add(
+    unknownAttack,
+    { id: technique.id, reason: `belongs to several tactics: write one of ${choices}` },
+    name.span,
+  );
   return undefined;
 }
 
@@ -107,7 +126,11 @@ export function checkAttack(entry: DataEntry | undefined, check: FileCheck): rea
       const mapping = mappingOf(item, check);
       if (mapping) mappings.push(mapping);
     } else if (item.kind !== "broken") {
-      check.report.add(wrongData, { name: "attack", reason: "lists tactics and techniques without quotes: `TA0007:T1087.004`" }, item.span);
+      check.report.add(
+        wrongData,
+        { name: "attack", reason: "lists tactics and techniques without quotes: `TA0007:T1087.004`" },
+        item.span,
+      );
     }
   }
   return mappings;

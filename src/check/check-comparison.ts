@@ -5,12 +5,12 @@ import { showSubject } from "../ir/path.ts";
 import type { Atom, Predicate } from "../ir/predicate.ts";
 import type { Field } from "../schema/record.ts";
 import type { Comparison, Literal } from "../syntax/ast.ts";
+import { compareWithField } from "./compare-fields.ts";
+import { compareWithLiterals } from "./compare-literals.ts";
 import type { FileCheck } from "./context.ts";
 import type { Left } from "./literal-texts.ts";
 import { formNotForHere } from "./problems-names.ts";
 import { nocaseNotHere, notEqualOverList, notOnFixedText, objectCompared } from "./problems-types.ts";
-import { compareWithField } from "./compare-fields.ts";
-import { compareWithLiterals } from "./compare-literals.ts";
 import { literalsOf } from "./resolve-let.ts";
 import { resolvePath, shownPath } from "./resolve-path.ts";
 import type { Scope } from "./scope.ts";
@@ -26,19 +26,40 @@ export interface Side {
 /** Makes the predicate for one subject; what is wrong was reported before. */
 export type MakeAtom = (subject: Subject) => Atom;
 
-const WANTS_TEXT = new Set(["==", "!=", "in", "contains", "contains all", "starts with", "ends with", "like", "matches"]);
+const WANTS_TEXT = new Set([
+  "==",
+  "!=",
+  "in",
+  "contains",
+  "contains all",
+  "starts with",
+  "ends with",
+  "like",
+  "matches",
+]);
 /** Operators whose meaning over a fixed text is plain; the others only ask about fields. */
 const ON_FIXED_TEXT = new Set(["equals", "contains", "containsAll", "startsWith", "endsWith", "exists"]);
 
 /** A path or value `let`, for either side; lists and conditions are reported. */
-export function sideOf(path: Comparison["left"], scope: Scope, use: "compare" | "exists", check: FileCheck): Side | undefined {
+export function sideOf(
+  path: Comparison["left"],
+  scope: Scope,
+  use: "compare" | "exists",
+  check: FileCheck,
+): Side | undefined {
   const resolved = resolvePath(path, scope, use, check);
   if (resolved.kind === "broken") return undefined;
-  if (resolved.kind === "subject") return { shown: shownPath(path), alternatives: [resolved.subject], field: resolved.field };
-  if (resolved.kind === "value") return { shown: shownPath(path), alternatives: resolved.alternatives, field: undefined };
+  if (resolved.kind === "subject")
+    return { shown: shownPath(path), alternatives: [resolved.subject], field: resolved.field };
+  if (resolved.kind === "value")
+    return { shown: shownPath(path), alternatives: resolved.alternatives, field: undefined };
   const what = resolved.kind === "list" ? "a list" : "a condition";
   const instead = resolved.kind === "list" ? "Write the field first: `field in list`." : "Write the name alone.";
-  check.report.add(formNotForHere, { what: `\`${shownPath(path)}\`, ${what},`, where: "on the left of an operator", instead }, path.span);
+  check.report.add(
+    formNotForHere,
+    { what: `\`${shownPath(path)}\`, ${what},`, where: "on the left of an operator", instead },
+    path.span,
+  );
   return undefined;
 }
 
@@ -65,7 +86,8 @@ export function foldAlternatives(alternatives: FirstOf["alternatives"], make: Ma
   if (alternatives.length === 1 && alternatives[0]?.kind !== "text") return make(alternatives[0] as Subject);
   const first = make(alternatives.find((one) => one.kind !== "text") as Subject);
   // A value with a fixed text at its end is always there.
-  if (first.kind === "exists" && alternatives.some((one) => one.kind === "text")) return { kind: "constant", value: true, origin: first.origin };
+  if (first.kind === "exists" && alternatives.some((one) => one.kind === "text"))
+    return { kind: "constant", value: true, origin: first.origin };
   const arms: Predicate[] = [];
   const missing: Predicate[] = [];
   for (const one of alternatives) {
@@ -81,7 +103,11 @@ export function foldAlternatives(alternatives: FirstOf["alternatives"], make: Ma
 function refuseObject(side: Side, comparison: Comparison, check: FileCheck): boolean {
   for (const one of side.alternatives) {
     if (one.kind === "path" && (one.type === "object" || one.type === "open")) {
-      check.report.add(objectCompared, { path: side.shown, members: [...(side.field?.members.keys() ?? [])] }, comparison.left.span);
+      check.report.add(
+        objectCompared,
+        { path: side.shown, members: [...(side.field?.members.keys() ?? [])] },
+        comparison.left.span,
+      );
       return true;
     }
   }
@@ -100,11 +126,16 @@ function refuseFixedText(side: Side, make: MakeAtom, comparison: Comparison, che
 function hintNotEqualOverList(comparison: Comparison, side: Side, check: FileCheck): void {
   const [only] = side.alternatives;
   const overList = only?.kind === "path" && only.steps.some((step) => step.kind === "each");
-  if (comparison.operator === "!=" && overList) check.report.add(notEqualOverList, { path: showSubject(only) }, comparison.span);
+  if (comparison.operator === "!=" && overList)
+    check.report.add(notEqualOverList, { path: showSubject(only) }, comparison.span);
 }
 
 /** The literals on the right, lists and named lists opened; `undefined` where a field or value stands there. */
-function rightLiterals(comparison: Comparison, scope: Scope, check: FileCheck): { literals: readonly Literal[]; isList: boolean } | "field" | undefined {
+function rightLiterals(
+  comparison: Comparison,
+  scope: Scope,
+  check: FileCheck,
+): { literals: readonly Literal[]; isList: boolean } | "field" | undefined {
   const { right } = comparison;
   if (!right) return undefined;
   if (right.kind === "list") {
@@ -151,4 +182,3 @@ export function checkComparison(comparison: Comparison, scope: Scope, check: Fil
   const negated = comparison.negated !== (operator === "!=" || operator === "missing");
   return negated ? { kind: "not", operand: predicate, origin: comparison.span } : predicate;
 }
-

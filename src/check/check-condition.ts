@@ -14,7 +14,9 @@ import type { Scope } from "./scope.ts";
 
 /** Words that operators are made of: a name of that kind would be misread. */
 const OPERATOR_WORDS = new Set(
-  "in contains starts ends with like matches cidr is ip exists missing nocase all any not and or json true false null".split(" "),
+  "in contains starts ends with like matches cidr is ip exists missing nocase all any not and or json true false null".split(
+    " ",
+  ),
 );
 
 /** Why a `let`, a variable or a label may not have this name; nothing if it may. */
@@ -37,7 +39,13 @@ export function refuseTakenName(name: Name, scope: Scope, check: FileCheck): boo
   return true;
 }
 
-function several(kind: "all" | "any", conditions: readonly Condition[], origin: Span, scope: Scope, check: FileCheck): Predicate | undefined {
+function several(
+  kind: "all" | "any",
+  conditions: readonly Condition[],
+  origin: Span,
+  scope: Scope,
+  check: FileCheck,
+): Predicate | undefined {
   const operands = conditions.map((one) => checkCondition(one, scope, check));
   return operands.every((one) => one !== undefined) ? { kind, operands: operands as Predicate[], origin } : undefined;
 }
@@ -52,7 +60,11 @@ function checkReference(reference: Reference, scope: Scope, check: FileCheck): P
 }
 
 /** The list of a quantifier: a path that ends in `[]`, and what the schema knows of its elements. */
-function checkList(quantified: Quantified, scope: Scope, check: FileCheck): { path: Path; field: Field | undefined } | undefined {
+function checkList(
+  quantified: Quantified,
+  scope: Scope,
+  check: FileCheck,
+): { path: Path; field: Field | undefined } | undefined {
   const { list } = quantified;
   const resolved = resolvePath(list, scope, "list", check);
   if (resolved.kind === "broken") return undefined;
@@ -102,4 +114,3 @@ export function checkCondition(condition: Condition, scope: Scope, check: FileCh
       return undefined;
   }
 }
-

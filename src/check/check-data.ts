@@ -34,7 +34,9 @@ function plainValue(value: DataValue): BlockValue | undefined {
     }
     case "dataMap": {
       const entries = value.entries.map((entry) => [entry.name.text, plainValue(entry.value)] as const);
-      return entries.every(([, item]) => item !== undefined) ? Object.fromEntries(entries as [string, BlockValue][]) : undefined;
+      return entries.every(([, item]) => item !== undefined)
+        ? Object.fromEntries(entries as [string, BlockValue][])
+        : undefined;
     }
     case "broken":
       return undefined;
@@ -43,20 +45,28 @@ function plainValue(value: DataValue): BlockValue | undefined {
 
 /** The value that a JSON pointer leads to, to show the problem where it is; the entry's own where it leads nowhere. */
 function valueAt(entries: readonly DataEntry[], pointer: string): { name: string; span: Span } | undefined {
-  const [first, ...rest] = pointer.split("/").slice(1).map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
+  const [first, ...rest] = pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
   const entry = entries.find((one) => one.name.text === first);
   if (!entry) return undefined;
   let value: DataValue = entry.value;
   for (const step of rest) {
     const next: DataValue | undefined =
-      value.kind === "dataList" ? value.items[Number(step)] : value.kind === "dataMap" ? value.entries.find((one) => one.name.text === step)?.value : undefined;
+      value.kind === "dataList"
+        ? value.items[Number(step)]
+        : value.kind === "dataMap"
+          ? value.entries.find((one) => one.name.text === step)?.value
+          : undefined;
     if (!next) break;
     value = next;
   }
   return { name: entry.name.text, span: value.span };
 }
 
-const namesOf = (schema: unknown): string[] => Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
+const namesOf = (schema: unknown): string[] =>
+  Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
 
 function reasonOf(error: SchemaError): string {
   const limit = error.params.limit as number | undefined;
@@ -97,9 +107,22 @@ function patternReason(error: SchemaError): string {
 }
 
 const articleOf = (type: string): string =>
-  ({ string: "a text", integer: "a whole number", number: "a number", boolean: "`true` or `false`", array: "a list", object: "a group of values" })[type] ?? type;
+  ({
+    string: "a text",
+    integer: "a whole number",
+    number: "a number",
+    boolean: "`true` or `false`",
+    array: "a list",
+    object: "a group of values",
+  })[type] ?? type;
 
-function reportError(error: SchemaError, entries: readonly DataEntry[], where: string, whole: Span, check: FileCheck): void {
+function reportError(
+  error: SchemaError,
+  entries: readonly DataEntry[],
+  where: string,
+  whole: Span,
+  check: FileCheck,
+): void {
   if (error.keyword === "required") {
     check.report.add(missingData, { name: String(error.params.missingProperty), where }, whole);
     return;
@@ -118,14 +141,24 @@ function reportError(error: SchemaError, entries: readonly DataEntry[], where: s
   if (!place) return;
   const values = error.keyword === "enum" ? (error.schema as readonly unknown[]).map(String) : [];
   const nearest = nearestNames(textOf(place.span).replace(/^["']|["']$/g, ""), values, 1)[0];
-  check.report.add(wrongData, { name: place.name, reason: reasonOf(error), ...(nearest ? { nearest } : {}) }, place.span);
+  check.report.add(
+    wrongData,
+    { name: place.name, reason: reasonOf(error), ...(nearest ? { nearest } : {}) },
+    place.span,
+  );
 }
 
 /**
  * Reads entries into plain data and has the validator judge it. Names that are given twice are reported; the first counts.
  * `where` says whose data it is (`The rule`), `whole` where to say that something is missing.
  */
-export function checkData(entries: readonly DataEntry[], validate: Validator, where: string, whole: Span, check: FileCheck): Data & { valid: boolean } {
+export function checkData(
+  entries: readonly DataEntry[],
+  validate: Validator,
+  where: string,
+  whole: Span,
+  check: FileCheck,
+): Data & { valid: boolean } {
   const values: Record<string, BlockValue> = {};
   const spans: Record<string, Span> = {};
   const first = new Map<string, DataEntry>();

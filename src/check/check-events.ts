@@ -19,26 +19,28 @@ import {
   wrongLogPath,
 } from "./problems-events.ts";
 import { unknownName } from "./problems-names.ts";
-import type { EventBinding, Scope } from "./scope.ts";
 import { unsafePath } from "./safe-path.ts";
+import type { EventBinding, Scope } from "./scope.ts";
 
 /** A number as logs hold it: an integer within ±2^53 as a number, any other as it was written. */
 function numberValue(text: string): JsonValue {
-  return /^-?(0|[1-9][0-9]*)$/.test(text) && Math.abs(Number(text)) <= 2 ** 53 && String(Math.abs(Number(text))) === text.replace("-", "")
+  return /^-?(0|[1-9][0-9]*)$/.test(text) &&
+    Math.abs(Number(text)) <= 2 ** 53 &&
+    String(Math.abs(Number(text))) === text.replace("-", "")
     ? Number(text) || 0
     : new WrittenNumber(text);
 }
 
 /** JSON as written in a rule, as a value. */
-export function valueOf(node: JsonNode): JsonValue {
+export function jsonValueOf(node: JsonNode): JsonValue {
   switch (node.kind) {
     case "object": {
       const object: Record<string, JsonValue> = {};
-      for (const one of node.members) setMember(object, one.key, valueOf(one.value));
+      for (const one of node.members) setMember(object, one.key, jsonValueOf(one.value));
       return object;
     }
     case "array":
-      return node.elements.map(valueOf);
+      return node.elements.map(jsonValueOf);
     case "string":
       return node.value;
     case "number":
@@ -48,7 +50,7 @@ export function valueOf(node: JsonNode): JsonValue {
     case "null":
       return null;
     case "embedded":
-      return compactJson(valueOf(node.value));
+      return compactJson(jsonValueOf(node.value));
   }
 }
 
@@ -70,7 +72,7 @@ function patched(base: JsonObject, patch: JsonNode, baseName: string, check: Fil
     return undefined;
   }
   warnOfUnknownFields(patch, recordFields(), check);
-  const value = valueOf(patch);
+  const value = jsonValueOf(patch);
   if (!changes(base, value)) {
     check.report.add(patchChangesNothing, { base: baseName }, patch.span);
     return undefined;
@@ -80,7 +82,8 @@ function patched(base: JsonObject, patch: JsonNode, baseName: string, check: Fil
 
 /** Does a merge patch change anything? Only what the patch names is looked at. */
 function changes(base: JsonValue | undefined, patch: JsonValue): boolean {
-  if (!isObject(patch)) return patch === null ? base !== undefined : base === undefined || compactJson(base) !== compactJson(patch);
+  if (!isObject(patch))
+    return patch === null ? base !== undefined : base === undefined || compactJson(base) !== compactJson(patch);
   if (!isObject(base)) return true;
   return Object.keys(patch).some((key) => changes(member(base, key), member(patch, key) as JsonValue));
 }
@@ -104,7 +107,7 @@ function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefi
 /** The whole event that an expression stands for; nothing where it is wrong (reported). */
 export function eventOf(expression: EventExpression, scope: Scope, check: FileCheck): JsonObject | undefined {
   if (expression.kind === "written") {
-    const value = valueOf(expression.json);
+    const value = jsonValueOf(expression.json);
     if (!isObject(value)) {
       check.report.add(eventNotAnObject, {}, expression.span);
       return undefined;
@@ -159,7 +162,11 @@ function inputOf(test: TestDeclaration, scope: Scope, check: FileCheck): TestInp
 function countOf(test: TestDeclaration, check: FileCheck): number | undefined {
   if (!test.count) return undefined;
   if (test.expect === "ignores" || test.input.kind !== "file") {
-    check.report.add(wrongCount, { reason: "A number of alerts stands where there is no log to count in." }, test.count.span);
+    check.report.add(
+      wrongCount,
+      { reason: "A number of alerts stands where there is no log to count in." },
+      test.count.span,
+    );
   } else if (!/^[1-9][0-9]{0,8}$/.test(test.count.text)) {
     check.report.add(wrongCount, { reason: "The number of alerts is a whole number from 1." }, test.count.span);
   } else return Number(test.count.text);
@@ -178,7 +185,8 @@ export function checkTests(tests: readonly TestDeclaration[], scope: Scope, chec
     seen.set(test.name.value, test);
     const input = inputOf(test, scope, check);
     const count = countOf(test, check);
-    if (input) checked.push({ name: test.name.value, expect: test.expect, ...(count ? { count } : {}), input, span: test.span });
+    if (input)
+      checked.push({ name: test.name.value, expect: test.expect, ...(count ? { count } : {}), input, span: test.span });
   }
   return checked;
 }

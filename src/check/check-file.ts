@@ -5,10 +5,10 @@
 import type { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
 import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts";
+import { resolveAllEvents } from "./check-events.ts";
 import { checkRule } from "./check-rule.ts";
 import type { CheckContext, FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
-import { resolveAllEvents } from "./check-events.ts";
 import { givenTwice, unknownImport, unusedName, wrongFileShape } from "./problems-names.ts";
 import { unsafePath } from "./safe-path.ts";
 import { Scope } from "./scope.ts";
@@ -42,11 +42,14 @@ function importInto(scope: Scope, one: ImportDeclaration, check: FileCheck, cont
   const unsafe = unsafePath(path) ?? (path.endsWith(".tocsin") ? undefined : "it does not end in `.tocsin`");
   const library = unsafe ? undefined : libraryScope(path, context, check.report);
   if (library instanceof Scope) {
-    for (const [name, binding] of library.lets) if (!scope.lets.has(name)) scope.lets.set(name, { ...binding, reportUnused: false });
-    for (const [name, binding] of library.events) if (!scope.events.has(name)) scope.events.set(name, { ...binding, reportUnused: false });
+    for (const [name, binding] of library.lets)
+      if (!scope.lets.has(name)) scope.lets.set(name, { ...binding, reportUnused: false });
+    for (const [name, binding] of library.events)
+      if (!scope.events.has(name)) scope.events.set(name, { ...binding, reportUnused: false });
     return;
   }
-  const reason = unsafe ?? (library === "circle" ? "it imports this file in turn" : "there is no such file in the rules' root");
+  const reason =
+    unsafe ?? (library === "circle" ? "it imports this file in turn" : "there is no such file in the rules' root");
   check.report.add(unknownImport, { path, reason }, one.path.span);
 }
 
@@ -70,7 +73,10 @@ function refuseLateImports(file: RuleFile, check: FileCheck): void {
     }
     if (other) check.report.add(wrongFileShape, { reason: "Imports stand at the top of the file." }, one.span);
     const earlier = seen.get(one.path.value);
-    if (earlier) check.report.add(givenTwice, { name: one.path.value }, one.span, { related: [{ message: "first given here", span: earlier.span }] });
+    if (earlier)
+      check.report.add(givenTwice, { name: one.path.value }, one.span, {
+        related: [{ message: "first given here", span: earlier.span }],
+      });
     seen.set(one.path.value, one);
   }
 }
@@ -82,7 +88,9 @@ function reportUnusedImports(file: RuleFile, scope: Scope, check: FileCheck, con
   for (const one of ofKind(file, "import")) {
     const library = libraries.get(context)?.get(one.path.value);
     if (!(library instanceof Scope)) continue;
-    const used = [...library.lets.keys()].some((name) => imported.lets.get(name)?.used) || [...library.events.keys()].some((name) => imported.events.get(name)?.used);
+    const used =
+      [...library.lets.keys()].some((name) => imported.lets.get(name)?.used) ||
+      [...library.events.keys()].some((name) => imported.events.get(name)?.used);
     if (!used) check.report.add(unusedName, { name: one.path.value, what: "The import" }, one.span);
   }
 }

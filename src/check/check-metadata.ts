@@ -1,6 +1,7 @@
 /** In: a rule's data entries. Out: its metadata, with defaults and the place of each value. */
-import type { Metadata, RuleConfidence, RuleSeverity, RuleStatus, Written } from "../ir/rule.ts";
+
 import { nearestNames } from "../diagnostics/nearest.ts";
+import type { Metadata, RuleConfidence, RuleSeverity, RuleStatus, Written } from "../ir/rule.ts";
 import type { DataEntry, DataValue, RuleDeclaration } from "../syntax/ast.ts";
 import { checkAttack } from "./check-attack.ts";
 import { checkData } from "./check-data.ts";
@@ -9,14 +10,31 @@ import validateMetadata from "./metadata.validate.generated.ts";
 import { unknownPlatform, wrongData } from "./problems-names.ts";
 
 /** Data that people write as text: a bare word there is a slip, not a text without quotes. */
-const TEXTS = new Set(["title", "description", "author", "license", "tags", "references", "false_positives", "runbook"]);
+const TEXTS = new Set([
+  "title",
+  "description",
+  "author",
+  "license",
+  "tags",
+  "references",
+  "false_positives",
+  "runbook",
+]);
 
 function refuseWords(entry: DataEntry, check: FileCheck): boolean {
   if (!TEXTS.has(entry.name.text)) return false;
   const values: readonly DataValue[] = entry.value.kind === "dataList" ? entry.value.items : [entry.value];
-  const words = values.filter((value) => value.kind === "word" || value.kind === "attack" || value.kind === "time" || value.kind === "duration");
+  const words = values.filter(
+    (value) => value.kind === "word" || value.kind === "attack" || value.kind === "time" || value.kind === "duration",
+  );
   for (const word of words) {
-    const fixes = [{ title: "Put it in quotes", span: word.span, text: `"${word.span.source.text.slice(word.span.start, word.span.end)}"` }];
+    const fixes = [
+      {
+        title: "Put it in quotes",
+        span: word.span,
+        text: `"${word.span.source.text.slice(word.span.start, word.span.end)}"`,
+      },
+    ];
     check.report.add(wrongData, { name: entry.name.text, reason: "is a text, in quotes" }, word.span, { fixes });
   }
   return words.length > 0;
@@ -40,7 +58,11 @@ function refuseUnknownTargets(targets: readonly Written<string>[], check: FileCh
 }
 
 /** The metadata; nothing where it is wrong. */
-export function checkMetadata(entries: readonly DataEntry[], declaration: RuleDeclaration, check: FileCheck): Metadata | undefined {
+export function checkMetadata(
+  entries: readonly DataEntry[],
+  declaration: RuleDeclaration,
+  check: FileCheck,
+): Metadata | undefined {
   const refused = entries.filter((entry) => refuseWords(entry, check)).length > 0;
   const data = checkData(entries, validateMetadata, "The rule", declaration.id.span, check);
   const entryOf = (name: string) => entries.find((entry) => entry.name.text === name);
@@ -52,8 +74,10 @@ export function checkMetadata(entries: readonly DataEntry[], declaration: RuleDe
     const span = data.spans[name];
     return span && { value: data.values[name] as Value, span };
   };
-  const orElse = <Value>(name: string, value: Value): Written<Value> => written<Value>(name) ?? { value, span: declaration.id.span };
-  const optional = <K extends string>(key: K, value: Written<string> | undefined) => (value ? { [key]: value } : {}) as { [P in K]?: Written<string> };
+  const orElse = <Value>(name: string, value: Value): Written<Value> =>
+    written<Value>(name) ?? { value, span: declaration.id.span };
+  const optional = <K extends string>(key: K, value: Written<string> | undefined) =>
+    (value ? { [key]: value } : {}) as { [P in K]?: Written<string> };
   const ofProject = (value: string | undefined, name: string) =>
     written<string>(name) ?? (value === undefined ? undefined : { value, span: declaration.id.span });
   return {
@@ -78,4 +102,3 @@ export function checkMetadata(entries: readonly DataEntry[], declaration: RuleDe
     ...(targets.length > 0 ? { targets } : {}),
   };
 }
-

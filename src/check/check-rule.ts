@@ -15,8 +15,8 @@ import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
-import { hintMissingSides } from "./hint-missing-sides.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
+import { hintMissingSides } from "./hint-missing-sides.ts";
 import { noTests } from "./problems-events.ts";
 import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./problems-names.ts";
 import { alwaysOrNever, tooLarge } from "./problems-types.ts";
@@ -56,7 +56,8 @@ function refuseSize(condition: Predicate, declaration: RuleDeclaration, check: F
   walk(condition, (node) => {
     if (isAtom(node)) atoms++;
   });
-  if (atoms > MOST_ATOMS) check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, declaration.id.span);
+  if (atoms > MOST_ATOMS)
+    check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, declaration.id.span);
 }
 
 interface Conditions {
@@ -65,7 +66,12 @@ interface Conditions {
   readonly unless?: Predicate;
 }
 
-function checkConditions(clauses: Clauses, declaration: RuleDeclaration, scope: Scope, check: FileCheck): Conditions | undefined {
+function checkConditions(
+  clauses: Clauses,
+  declaration: RuleDeclaration,
+  scope: Scope,
+  check: FileCheck,
+): Conditions | undefined {
   const when = clauses.when && checkCondition(clauses.when.condition, scope, check);
   const unless = checkUnless(clauses, scope, check);
   if (!when || (clauses.unless && !unless)) return undefined;

@@ -54,7 +54,10 @@ function refuseRepeats(clauses: readonly Clause[], check: FileCheck): void {
     if (!["source", "when", "unless", "alert", "platform"].includes(clause.kind)) continue;
     const label = labelOf(clause);
     const earlier = first.get(label);
-    if (earlier) check.report.add(givenTwice, { name: label }, clause.span, { related: [{ message: "first given here", span: earlier.span }] });
+    if (earlier)
+      check.report.add(givenTwice, { name: label }, clause.span, {
+        related: [{ message: "first given here", span: earlier.span }],
+      });
     else first.set(label, clause);
   }
 }
@@ -63,7 +66,8 @@ export function sortClauses(declaration: RuleDeclaration, check: FileCheck): Cla
   const { clauses } = declaration;
   refuseDisorder(clauses, check);
   refuseRepeats(clauses, check);
-  const ofKind = <K extends Clause["kind"]>(kind: K) => clauses.filter((clause): clause is Extract<Clause, { kind: K }> => clause.kind === kind);
+  const ofKind = <K extends Clause["kind"]>(kind: K) =>
+    clauses.filter((clause): clause is Extract<Clause, { kind: K }> => clause.kind === kind);
   const broken = clauses.some((clause) => clause.kind === "broken");
   const [source] = ofKind("source");
   const [when] = ofKind("when");

@@ -22,7 +22,12 @@ function refuseOperator(comparison: Comparison, right: PathExpression, check: Fi
   if (["<", "<=", ">", ">="].includes(operator)) check.report.add(orderOfFields, { operator }, comparison.span);
   else if (operator === "in") check.report.add(fieldNotAList, { name: shownPath(right) }, right.span);
   else {
-    const wanted = operator === "matches" ? "a regex between slashes" : operator === "in cidr" ? "networks in quotes" : "texts in quotes";
+    const wanted =
+      operator === "matches"
+        ? "a regex between slashes"
+        : operator === "in cidr"
+          ? "networks in quotes"
+          : "texts in quotes";
     check.report.add(wrongRight, { operator, wanted, found: "a field" }, right.span);
   }
   return true;
@@ -33,18 +38,34 @@ function refuseFixed(side: Side, comparison: Comparison, check: FileCheck): bool
   const fixed = side.alternatives.some(
     (one) => one.kind === "text" || (one.kind === "derived" && one.cases.some((each) => each.value.kind !== "path")),
   );
-  if (fixed) check.report.add(notOnFixedText, { name: side.shown, operator: `${comparison.operator} with a field` }, comparison.span);
+  if (fixed)
+    check.report.add(
+      notOnFixedText,
+      { name: side.shown, operator: `${comparison.operator} with a field` },
+      comparison.span,
+    );
   return fixed;
 }
 
-export function compareWithField(comparison: Comparison, left: Side, scope: Scope, check: FileCheck): MakeAtom | Predicate | undefined {
+export function compareWithField(
+  comparison: Comparison,
+  left: Side,
+  scope: Scope,
+  check: FileCheck,
+): MakeAtom | Predicate | undefined {
   const right = comparison.right as PathExpression;
   if (refuseOperator(comparison, right, check)) return undefined;
   const other = sideOf(right, scope, "compare", check);
   if (!other || refuseFixed(left, comparison, check) || refuseFixed(other, comparison, check)) return undefined;
-  const object = other.alternatives.find((one) => one.kind === "path" && (one.type === "object" || one.type === "open"));
+  const object = other.alternatives.find(
+    (one) => one.kind === "path" && (one.type === "object" || one.type === "open"),
+  );
   if (object) {
-    check.report.add(objectCompared, { path: other.shown, members: [...(other.field?.members.keys() ?? [])] }, right.span);
+    check.report.add(
+      objectCompared,
+      { path: other.shown, members: [...(other.field?.members.keys() ?? [])] },
+      right.span,
+    );
     return undefined;
   }
   const relation = RELATIONS[comparison.operator] as FieldRelation;

@@ -1,5 +1,5 @@
 /** Comparisons with what is written in the rule: each operator's literals, read and held against the field's type. */
-import { parseNetwork, type Network } from "../ir/address.ts";
+import { type Network, parseNetwork } from "../ir/address.ts";
 import { expandCase } from "../ir/expand-case.ts";
 import type { Pattern, RegexPattern } from "../ir/pattern.ts";
 import type { OrderOperator } from "../ir/predicate.ts";
@@ -56,7 +56,12 @@ function refuseForm(comparison: Comparison, isList: boolean, check: FileCheck): 
   return false;
 }
 
-function textAtom(comparison: Comparison, literals: readonly Literal[], left: Left, check: FileCheck): MakeAtom | undefined {
+function textAtom(
+  comparison: Comparison,
+  literals: readonly Literal[],
+  left: Left,
+  check: FileCheck,
+): MakeAtom | undefined {
   const { operator, span: origin } = comparison;
   const kind = TEXT_KINDS[operator as keyof typeof TEXT_KINDS];
   const nocase = comparison.nocase !== undefined;
@@ -65,7 +70,12 @@ function textAtom(comparison: Comparison, literals: readonly Literal[], left: Le
   return texts && ((subject) => ({ kind, subject, texts, nocase, origin }));
 }
 
-function onlyTexts(literals: readonly Literal[], operator: string, wanted: string, check: FileCheck): readonly Extract<Literal, { kind: "text" }>[] | undefined {
+function onlyTexts(
+  literals: readonly Literal[],
+  operator: string,
+  wanted: string,
+  check: FileCheck,
+): readonly Extract<Literal, { kind: "text" }>[] | undefined {
   const wrong = literals.find((literal) => literal.kind !== "text");
   if (wrong) check.report.add(wrongRight, { operator, wanted, found: literalNames[wrong.kind] }, wrong.span);
   return wrong ? undefined : (literals as readonly Extract<Literal, { kind: "text" }>[]);
@@ -73,11 +83,20 @@ function onlyTexts(literals: readonly Literal[], operator: string, wanted: strin
 
 function refusePatternOnType(comparison: Comparison, left: Left, check: FileCheck): boolean {
   if (!["boolean", "integer", "number"].includes(left.type)) return false;
-  check.report.add(neverEqual, { path: left.shown, type: typeNames[left.type], literal: `${comparison.operator} …` }, comparison.span);
+  check.report.add(
+    neverEqual,
+    { path: left.shown, type: typeNames[left.type], literal: `${comparison.operator} …` },
+    comparison.span,
+  );
   return true;
 }
 
-function likeAtom(comparison: Comparison, literals: readonly Literal[], left: Left, check: FileCheck): MakeAtom | undefined {
+function likeAtom(
+  comparison: Comparison,
+  literals: readonly Literal[],
+  left: Left,
+  check: FileCheck,
+): MakeAtom | undefined {
   const texts = onlyTexts(literals, "like", "a pattern in quotes", check);
   if (!texts || refusePatternOnType(comparison, left, check)) return undefined;
   const nocase = comparison.nocase !== undefined;
@@ -85,25 +104,37 @@ function likeAtom(comparison: Comparison, literals: readonly Literal[], left: Le
   for (const literal of texts) {
     const pattern = parsePattern(literal, check.report);
     if (!pattern) continue;
-    if (pattern.parts.every((part) => part.kind === "anyRun")) check.report.add(matchesAnything, { literal: literal.value }, literal.span);
-    else if (nocase && !isAscii(literal.value)) check.report.add(nocaseWantsAscii, { literal: literal.value }, literal.span);
+    if (pattern.parts.every((part) => part.kind === "anyRun"))
+      check.report.add(matchesAnything, { literal: literal.value }, literal.span);
+    else if (nocase && !isAscii(literal.value))
+      check.report.add(nocaseWantsAscii, { literal: literal.value }, literal.span);
     else patterns.push(pattern);
   }
   if (patterns.length < texts.length) return undefined;
   return (subject) => ({ kind: "like", subject, patterns, nocase, origin: comparison.span });
 }
 
-function matchesAtom(comparison: Comparison, literals: readonly Literal[], left: Left, check: FileCheck): MakeAtom | undefined {
+function matchesAtom(
+  comparison: Comparison,
+  literals: readonly Literal[],
+  left: Left,
+  check: FileCheck,
+): MakeAtom | undefined {
   const wrong = literals.find((literal) => literal.kind !== "regex");
   if (wrong) {
-    check.report.add(wrongRight, { operator: "matches", wanted: "a regex between slashes", found: literalNames[wrong.kind] }, wrong.span);
+    check.report.add(
+      wrongRight,
+      { operator: "matches", wanted: "a regex between slashes", found: literalNames[wrong.kind] },
+      wrong.span,
+    );
     return undefined;
   }
   if (refusePatternOnType(comparison, left, check)) return undefined;
   const regexes: RegexPattern[] = [];
   for (const literal of literals as readonly Extract<Literal, { kind: "regex" }>[]) {
     if (!literal.pattern) continue;
-    if (comparison.nocase && !isAscii(literal.written)) check.report.add(nocaseWantsAscii, { literal: literal.written }, literal.span);
+    if (comparison.nocase && !isAscii(literal.written))
+      check.report.add(nocaseWantsAscii, { literal: literal.written }, literal.span);
     else regexes.push(comparison.nocase ? expandCase(literal.pattern) : literal.pattern);
   }
   if (regexes.length < literals.length) return undefined;
@@ -125,11 +156,20 @@ function networkOf(text: string): Network | { reason: string; repaired?: string 
   }
 }
 
-function networkAtom(comparison: Comparison, literals: readonly Literal[], left: Left, check: FileCheck): MakeAtom | undefined {
+function networkAtom(
+  comparison: Comparison,
+  literals: readonly Literal[],
+  left: Left,
+  check: FileCheck,
+): MakeAtom | undefined {
   const texts = onlyTexts(literals, "in cidr", "networks in quotes", check);
   if (!texts) return undefined;
   if (!["address", "text", "unknown"].includes(left.type)) {
-    check.report.add(neverEqual, { path: left.shown, type: typeNames[left.type], literal: "an address" }, comparison.span);
+    check.report.add(
+      neverEqual,
+      { path: left.shown, type: typeNames[left.type], literal: "an address" },
+      comparison.span,
+    );
     return undefined;
   }
   const networks: Network[] = [];
@@ -147,17 +187,29 @@ function orderAtom(comparison: Comparison, literal: Literal, left: Left, check: 
   const origin = comparison.span;
   if (literal.kind === "time") {
     if (!["timestamp", "text", "unknown"].includes(left.type)) {
-      check.report.add(neverOrdered, { path: left.shown, type: typeNames[left.type], wanted: "a time" }, comparison.span);
+      check.report.add(
+        neverOrdered,
+        { path: left.shown, type: typeNames[left.type], wanted: "a time" },
+        comparison.span,
+      );
       return undefined;
     }
     return (subject) => ({ kind: "timeOrder", subject, operator, limit: literal.value, origin });
   }
   if (literal.kind !== "number") {
-    check.report.add(wrongRight, { operator, wanted: "a number or a time", found: literalNames[literal.kind] }, literal.span);
+    check.report.add(
+      wrongRight,
+      { operator, wanted: "a number or a time", found: literalNames[literal.kind] },
+      literal.span,
+    );
     return undefined;
   }
   if (left.type === "boolean" || left.type === "timestamp") {
-    check.report.add(neverOrdered, { path: left.shown, type: typeNames[left.type], wanted: "a number" }, comparison.span);
+    check.report.add(
+      neverOrdered,
+      { path: left.shown, type: typeNames[left.type], wanted: "a number" },
+      comparison.span,
+    );
     return undefined;
   }
   if (!ORDERED_NUMBER.test(literal.text) || digitsOf(literal.text) > 15) {

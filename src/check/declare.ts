@@ -6,14 +6,24 @@ import { nameTaken, unusedName } from "./problems-names.ts";
 import { resolveLet } from "./resolve-let.ts";
 import type { Scope } from "./scope.ts";
 
-export function declareLets(declarations: readonly LetDeclaration[], scope: Scope, reportUnused: boolean, check: FileCheck): void {
+export function declareLets(
+  declarations: readonly LetDeclaration[],
+  scope: Scope,
+  reportUnused: boolean,
+  check: FileCheck,
+): void {
   for (const declaration of declarations) {
     if (refuseTakenName(declaration.name, scope, check)) continue;
     scope.lets.set(declaration.name.text, { declaration, scope, meaning: undefined, used: false, reportUnused });
   }
 }
 
-export function declareEvents(declarations: readonly EventDeclaration[], scope: Scope, reportUnused: boolean, check: FileCheck): void {
+export function declareEvents(
+  declarations: readonly EventDeclaration[],
+  scope: Scope,
+  reportUnused: boolean,
+  check: FileCheck,
+): void {
   for (const declaration of declarations) {
     const { name } = declaration;
     const earlier = scope.findEvent(name.text);
@@ -35,9 +45,11 @@ export function resolveAllLets(scope: Scope, check: FileCheck): void {
 
 export function reportUnused(scope: Scope, check: FileCheck): void {
   for (const { declaration, used, reportUnused: wanted } of scope.lets.values()) {
-    if (wanted && !used) check.report.add(unusedName, { name: declaration.name.text, what: "The `let`" }, declaration.name.span);
+    if (wanted && !used)
+      check.report.add(unusedName, { name: declaration.name.text, what: "The `let`" }, declaration.name.span);
   }
   for (const { declaration, used, reportUnused: wanted } of scope.events.values()) {
-    if (wanted && !used) check.report.add(unusedName, { name: declaration.name.text, what: "The event" }, declaration.name.span);
+    if (wanted && !used)
+      check.report.add(unusedName, { name: declaration.name.text, what: "The event" }, declaration.name.span);
   }
 }

@@ -24,14 +24,16 @@ function conditionOf(text: string, check: FileCheck): Predicate {
 
 function pathOf(text: string, check: FileCheck): Path {
   const predicate = conditionOf(`${text} exists`, check);
-  if (predicate.kind !== "exists" || predicate.subject.kind !== "path") throw new Error(`compiler bug: ${text} is no path`);
+  if (predicate.kind !== "exists" || predicate.subject.kind !== "path")
+    throw new Error(`compiler bug: ${text} is no path`);
   return predicate.subject;
 }
 
 function caseOf(one: DerivedDefinition["cases"][number], check: FileCheck): DerivedCase {
   const when = one.when === undefined ? {} : { when: conditionOf(one.when, check) };
   if ("path" in one.value) return { value: { kind: "path", path: pathOf(one.value.path, check) }, ...when };
-  if ("lowerCase" in one.value) return { value: { kind: "lowerCase", path: pathOf(one.value.lowerCase, check) }, ...when };
+  if ("lowerCase" in one.value)
+    return { value: { kind: "lowerCase", path: pathOf(one.value.lowerCase, check) }, ...when };
   return { value: { kind: "text", text: one.value.text }, ...when };
 }
 

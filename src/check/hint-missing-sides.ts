@@ -29,9 +29,11 @@ export function hintMissingSides(predicate: Predicate, report: Report, present: 
       return;
     case "some":
     case "every":
-      return hintMissingSides(predicate.condition, report, present);
+      hintMissingSides(predicate.condition, report, present);
+      return;
     case "not":
-      if (predicate.operand.kind === "fieldCompare" && predicate.operand.relation === "equals") hint(predicate.operand, present, report);
+      if (predicate.operand.kind === "fieldCompare" && predicate.operand.relation === "equals")
+        hint(predicate.operand, present, report);
       else if (!isAtom(predicate.operand)) hintMissingSides(predicate.operand, report, present);
   }
 }

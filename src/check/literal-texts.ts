@@ -6,8 +6,8 @@ import { nearestNames } from "../diagnostics/nearest.ts";
 import type { ValueType } from "../ir/path.ts";
 import { derivedFields } from "../schema/derived.ts";
 import type { Field } from "../schema/record.ts";
-import type { Literal } from "../syntax/ast.ts";
 import { textOf } from "../source/source.ts";
+import type { Literal } from "../syntax/ast.ts";
 import type { FileCheck } from "./context.ts";
 import {
   emptyText,
@@ -91,14 +91,22 @@ function plainText(literal: Literal, operator: string, left: Left, check: FileCh
     case "boolean":
       if (left.type === "text" || left.type === "address") {
         const instead = `Put it in quotes: \`"${literal.value}"\`.`;
-        check.report.add(neverEqual, { path: left.shown, type: typeNames[left.type], literal: String(literal.value), instead }, literal.span);
+        check.report.add(
+          neverEqual,
+          { path: left.shown, type: typeNames[left.type], literal: String(literal.value), instead },
+          literal.span,
+        );
         return undefined;
       }
       return String(literal.value);
     case "time":
       return literal.value;
     default:
-      check.report.add(wrongRight, { operator, wanted: "a text, a number or true or false", found: literalNames[literal.kind] }, literal.span);
+      check.report.add(
+        wrongRight,
+        { operator, wanted: "a text, a number or true or false", found: literalNames[literal.kind] },
+        literal.span,
+      );
       return undefined;
   }
 }
@@ -108,10 +116,20 @@ function warnOfUnknownValue(text: string, literal: Literal, left: Left, check: F
   if (!values || values.includes(text)) return;
   const nearest = nearestNames(text, values, 1)[0];
   if (left.field?.closed) {
-    const instead = nearest ? `The closest value is \`${nearest}\`.` : `Its values are ${values.map((one) => `\`${one}\``).join(", ")}.`;
-    check.report.add(neverEqual, { path: left.shown, type: "one of a few texts", literal: text, instead }, literal.span);
+    const instead = nearest
+      ? `The closest value is \`${nearest}\`.`
+      : `Its values are ${values.map((one) => `\`${one}\``).join(", ")}.`;
+    check.report.add(
+      neverEqual,
+      { path: left.shown, type: "one of a few texts", literal: text, instead },
+      literal.span,
+    );
   } else if (nearest || left.derived) {
-    check.report.add(unknownValue, { path: left.shown, literal: text, values, ...(nearest ? { nearest } : {}) }, literal.span);
+    check.report.add(
+      unknownValue,
+      { path: left.shown, literal: text, values, ...(nearest ? { nearest } : {}) },
+      literal.span,
+    );
   }
 }
 
@@ -138,7 +156,11 @@ export function needleText(literal: Literal, operator: string, left: Left, check
   if (text === undefined) return undefined;
   if (left.type === "boolean" || left.type === "integer" || left.type === "number") {
     const instead = left.type === "boolean" ? "Write `== true` or `== false`." : "Compare it as a number.";
-    check.report.add(neverEqual, { path: left.shown, type: typeNames[left.type], literal: text, instead }, literal.span);
+    check.report.add(
+      neverEqual,
+      { path: left.shown, type: typeNames[left.type], literal: text, instead },
+      literal.span,
+    );
     return undefined;
   }
   return text;
@@ -163,7 +185,9 @@ export function textsOf(
       const key = nocase ? text.toLowerCase() : text;
       const first = texts.get(key);
       if (first && literals.length > 1) {
-        check.report.add(sameTwice, { literal: text }, literal.span, { related: [{ message: "first here", span: first.span }] });
+        check.report.add(sameTwice, { literal: text }, literal.span, {
+          related: [{ message: "first here", span: first.span }],
+        });
       } else texts.set(key, literal);
     }
   }

@@ -8,7 +8,10 @@ export const patchChangesNothing = problem<{ base: string }>({
   say: (a) => `The patch changes nothing in \`${a.base}\`.`,
   help: () => "Remove the patch, or mend the name that it changes.",
   why: "A test that meant to change a field, and doesn't, tests something else.",
-  example: { avoid: 'as scan with { "eventName": "GetCallerIdentity" }', prefer: 'as scan with { "eventName": "AssumeRole" }' },
+  example: {
+    avoid: 'as scan with { "eventName": "GetCallerIdentity" }',
+    prefer: 'as scan with { "eventName": "AssumeRole" }',
+  },
 });
 
 export const eventCircle = problem<{ name: string }>({
@@ -36,7 +39,10 @@ export const noTests = problem<{ id: string }>({
   say: (a) => `\`${a.id}\` has no test that alerts, or none that ignores.`,
   help: () => 'Write at least `test "…" alerts …` and `test "…" ignores …`.',
   why: "A rule that was never seen to fire, or never seen to keep silent, is a guess.",
-  example: { avoid: "rule A.B { … }", prefer: 'rule A.B { …\n  test "hit" alerts {…}\n  test "another call" ignores {…} }' },
+  example: {
+    avoid: "rule A.B { … }",
+    prefer: 'rule A.B { …\n  test "hit" alerts {…}\n  test "another call" ignores {…} }',
+  },
 });
 
 export const duplicateTest = problem<{ name: string }>({
@@ -46,7 +52,10 @@ export const duplicateTest = problem<{ name: string }>({
   say: (a) => `Two tests are named \`${a.name}\`.`,
   help: () => "Give one of them another name.",
   why: "A failing test is found by its name.",
-  example: { avoid: 'test "hit" alerts a\ntest "hit" alerts b', prefer: 'test "hit" alerts a\ntest "hit in another region" alerts b' },
+  example: {
+    avoid: 'test "hit" alerts a\ntest "hit" alerts b',
+    prefer: 'test "hit" alerts a\ntest "hit in another region" alerts b',
+  },
 });
 
 export const unknownEventField = problem<{ name: string; nearest: string }>({
@@ -66,7 +75,10 @@ export const notARecord = problem<{ missing: string }>({
   say: (a) => `This event has no \`${a.missing}\`.`,
   help: () => "Every CloudTrail record has `eventSource` and `eventName`.",
   why: "A log record without them is rejected as no CloudTrail record; a test of one shows nothing.",
-  example: { avoid: '{ "userAgent": "curl" }', prefer: '{ "eventSource": "iam.amazonaws.com", "eventName": "ListUsers", "userAgent": "curl" }' },
+  example: {
+    avoid: '{ "userAgent": "curl" }',
+    prefer: '{ "eventSource": "iam.amazonaws.com", "eventName": "ListUsers", "userAgent": "curl" }',
+  },
 });
 
 export const wrongCount = problem<{ reason: string }>({
@@ -74,7 +86,7 @@ export const wrongCount = problem<{ reason: string }>({
   slug: "wrong-count",
   severity: "error",
   say: (a) => a.reason,
-  help: () => "A number of alerts goes with `alerts … file` only: `alerts 3 file \"logs/day.json\"`.",
+  help: () => 'A number of alerts goes with `alerts … file` only: `alerts 3 file "logs/day.json"`.',
   why: "One event alerts once or not at all.",
   example: { avoid: 'test "hit" alerts 3 {…}', prefer: 'test "three" alerts 3 file "logs/day.json"' },
 });

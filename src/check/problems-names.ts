@@ -4,7 +4,9 @@ import { problem } from "../diagnostics/problem.ts";
 const oneOf = (names: readonly string[]): string | undefined => {
   if (names.length === 0) return undefined;
   const quoted = names.map((name) => `\`${name}\``);
-  return names.length === 1 ? `The closest name is ${quoted[0]}.` : `The closest names are ${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}.`;
+  return names.length === 1
+    ? `The closest name is ${quoted[0]}.`
+    : `The closest names are ${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}.`;
 };
 
 export const unknownField = problem<{ name: string; nearest: readonly string[] }>({
@@ -32,7 +34,7 @@ export const nothingBelow = problem<{ path: string; type: string }>({
   slug: "nothing-below",
   severity: "error",
   say: (a) => `\`${a.path}\` is ${a.type}: nothing lies below it.`,
-  help: (a) => (a.type === "text" ? "Where it holds JSON as text, write `json(" + a.path + ").member`." : undefined),
+  help: (a) => (a.type === "text" ? `Where it holds JSON as text, write \`json(${a.path}).member\`.` : undefined),
   why: "A path that goes on below a plain value is always missing.",
   example: { avoid: "when userAgent.name exists", prefer: "when userAgent exists" },
 });
@@ -43,7 +45,10 @@ export const nothingAfterLet = problem<{ name: string; what: string }>({
   severity: "error",
   say: (a) => `\`${a.name}\` is ${a.what}: no path goes on from it.`,
   why: "A `let` stands for a whole value, list or condition.",
-  example: { avoid: "let who = userIdentity\nwhen who.arn exists", prefer: "let who = userIdentity.arn\nwhen who exists" },
+  example: {
+    avoid: "let who = userIdentity\nwhen who.arn exists",
+    prefer: "let who = userIdentity.arn\nwhen who exists",
+  },
 });
 
 export const notACondition = problem<{ name: string; what: string }>({
@@ -82,7 +87,10 @@ export const unusedName = problem<{ name: string; what: string }>({
   say: (a) => `${a.what} \`${a.name}\` is not used.`,
   help: () => "Use it or remove it.",
   why: "What is not used is often a slip elsewhere: another name was used in its place.",
-  example: { avoid: 'let tools = ["curl"]\nwhen userAgent contains "curl"', prefer: 'let tools = ["curl"]\nwhen userAgent contains tools' },
+  example: {
+    avoid: 'let tools = ["curl"]\nwhen userAgent contains "curl"',
+    prefer: 'let tools = ["curl"]\nwhen userAgent contains tools',
+  },
 });
 
 export const unknownImport = problem<{ path: string; reason: string }>({
@@ -110,7 +118,12 @@ export const missingData = problem<{ name: string; where: string }>({
   slug: "missing-data",
   severity: "error",
   say: (a) => `${a.where} has no \`${a.name}\`.`,
-  help: (a) => (a.name === "source" ? "Write `source aws.cloudtrail`." : a.name === "when" ? "Write `when` and a condition." : `Add \`${a.name} = …\`.`),
+  help: (a) =>
+    a.name === "source"
+      ? "Write `source aws.cloudtrail`."
+      : a.name === "when"
+        ? "Write `when` and a condition."
+        : `Add \`${a.name} = …\`.`,
   why: "Every rule has a title, a description, a severity, a source and a condition: an alert that lacks one helps nobody.",
   example: { avoid: 'title = "Root login"', prefer: 'title = "Root login"\ndescription = "…"\nseverity = high' },
 });
@@ -201,7 +214,10 @@ export const unlessWantsParentheses = problem<Record<string, never>>({
   say: () => "`unless` takes the whole condition that follows it.",
   help: () => "Put parentheses around the condition, so that nobody reads it otherwise; `tocsin fmt` does.",
   why: "`unless a and b` leaves out only events for which both hold; it is easily read as two exceptions.",
-  example: { avoid: 'unless userAgent == "a" and awsRegion == "b"', prefer: 'unless (userAgent == "a" and awsRegion == "b")' },
+  example: {
+    avoid: 'unless userAgent == "a" and awsRegion == "b"',
+    prefer: 'unless (userAgent == "a" and awsRegion == "b")',
+  },
 });
 
 export const unknownName = problem<{ name: string; what: string; nearest: readonly string[] }>({

@@ -26,7 +26,8 @@ export const objectCompared = problem<{ path: string; members: readonly string[]
   slug: "object-compared",
   severity: "error",
   say: (a) => `\`${a.path}\` is an object: it can only be asked whether it exists.`,
-  help: (a) => (a.members.length > 0 ? `Compare a member of it, such as \`${a.path}.${a.members[0]}\`.` : "Compare a member of it."),
+  help: (a) =>
+    a.members.length > 0 ? `Compare a member of it, such as \`${a.path}.${a.members[0]}\`.` : "Compare a member of it.",
   why: "An object has no text of its own that all platforms agree on.",
   example: { avoid: 'when userIdentity == "Root"', prefer: 'when userIdentity.type == "Root"' },
 });
@@ -36,7 +37,10 @@ export const emptyText = problem<{ operator: string }>({
   slug: "empty-text",
   severity: "error",
   say: (a) => `\`${a.operator}\` with an empty text.`,
-  help: (a) => (a.operator === "==" || a.operator === "!=" || a.operator === "in" ? "Empty is missing: write `missing` or `exists`." : "Write `exists`, or the text that is meant."),
+  help: (a) =>
+    a.operator === "==" || a.operator === "!=" || a.operator === "in"
+      ? "Empty is missing: write `missing` or `exists`."
+      : "Write `exists`, or the text that is meant.",
   why: "An empty text counts as missing, and every text contains the empty one: neither comparison says anything.",
   example: { avoid: 'when errorCode == ""', prefer: "when errorCode missing" },
 });
@@ -86,14 +90,15 @@ export const neverOrdered = problem<{ path: string; type: string; wanted: string
   severity: "error",
   say: (a) => `\`${a.path}\` is ${a.type} and is never ${a.wanted}.`,
   why: "`<` and its kin read both sides as numbers, or both as times; anything else is false.",
-  example: { avoid: "when readOnly < 3", prefer: 'when eventTime < 2026-11-22' },
+  example: { avoid: "when readOnly < 3", prefer: "when eventTime < 2026-11-22" },
 });
 
 export const fractionEquals = problem<{ literal: string }>({
   code: "D3010",
   slug: "fraction-equals",
   severity: "error",
-  say: (a) => `\`${a.literal}\` has a fraction, an exponent or too many digits, and so no text that is the same everywhere.`,
+  say: (a) =>
+    `\`${a.literal}\` has a fraction, an exponent or too many digits, and so no text that is the same everywhere.`,
   help: () => "Compare with `<` and `>`, or with an integer of up to 2^53.",
   why: "Platforms write such numbers in different ways.",
   example: { avoid: "when requestParameters.ratio == 0.5", prefer: "when requestParameters.ratio >= 0.5" },
@@ -126,7 +131,10 @@ export const notANetwork = problem<{ text: string; repaired?: string; reason: st
   say: (a) => `\`${a.text}\` ${a.reason}.`,
   help: (a) => a.repaired && `Write \`"${a.repaired}"\`.`,
   why: "Platforms read loosely written networks in different ways, or stop with an error.",
-  example: { avoid: 'when sourceIPAddress in cidr ["10.1.2.3/8"]', prefer: 'when sourceIPAddress in cidr ["10.0.0.0/8"]' },
+  example: {
+    avoid: 'when sourceIPAddress in cidr ["10.1.2.3/8"]',
+    prefer: 'when sourceIPAddress in cidr ["10.0.0.0/8"]',
+  },
 });
 
 export const listMissing = problem<{ path: string }>({
@@ -156,7 +164,10 @@ export const quantifierWantsList = problem<{ path: string }>({
   say: (a) => `\`${a.path}\` does not end in \`[]\`.`,
   help: (a) => `Write \`${a.path}[]\`.`,
   why: "`any` and `all` go over the elements of a list.",
-  example: { avoid: 'when any r in resources ( r.type == "x" )', prefer: 'when any r in resources[] ( r.type == "x" )' },
+  example: {
+    avoid: 'when any r in resources ( r.type == "x" )',
+    prefer: 'when any r in resources[] ( r.type == "x" )',
+  },
 });
 
 export const orderOfFields = problem<{ operator: string }>({
@@ -165,7 +176,10 @@ export const orderOfFields = problem<{ operator: string }>({
   severity: "error",
   say: (a) => `\`${a.operator}\` compares with a number or a time, not with another field.`,
   why: "Only equality and parts of texts mean the same between two fields on all platforms.",
-  example: { avoid: "when requestParameters.maxResults > requestParameters.minResults", prefer: "when requestParameters.maxResults > 100" },
+  example: {
+    avoid: "when requestParameters.maxResults > requestParameters.minResults",
+    prefer: "when requestParameters.maxResults > 100",
+  },
 });
 
 export const fieldNotAList = problem<{ name: string }>({
@@ -183,7 +197,8 @@ export const unknownValue = problem<{ path: string; literal: string; nearest?: s
   slug: "unknown-value",
   severity: "warning",
   say: (a) => `\`${a.literal}\` is no documented value of \`${a.path}\`.`,
-  help: (a) => (a.nearest ? `The closest one is \`${a.nearest}\`.` : `There are ${a.values.map((one) => `\`${one}\``).join(", ")}.`),
+  help: (a) =>
+    a.nearest ? `The closest one is \`${a.nearest}\`.` : `There are ${a.values.map((one) => `\`${one}\``).join(", ")}.`,
   why: "Values are compared letter by letter; a misspelt one never matches.",
   example: { avoid: 'when userIdentity.type == "IamUser"', prefer: 'when userIdentity.type == "IAMUser"' },
 });
@@ -206,7 +221,8 @@ export const missingOnEitherSide = problem<{ left: string; right: string }>({
   why: "Every comparison with a missing value is false, and `!=` is its negation.",
   example: {
     avoid: "when userIdentity.accountId != recipientAccountId",
-    prefer: "when userIdentity.accountId exists and recipientAccountId exists and userIdentity.accountId != recipientAccountId",
+    prefer:
+      "when userIdentity.accountId exists and recipientAccountId exists and userIdentity.accountId != recipientAccountId",
   },
 });
 
@@ -215,9 +231,12 @@ export const notEqualOverList = problem<{ path: string }>({
   slug: "not-equal-over-list",
   severity: "hint",
   say: (a) => `\`${a.path} != …\` says that none of its values is that one.`,
-  help: () => "For \"some element differs\" write `any x in …[] ( x != … )`.",
+  help: () => 'For "some element differs" write `any x in …[] ( x != … )`.',
   why: "`!=` negates the whole comparison, over all values.",
-  example: { avoid: 'when resources[].accountId != "123456789012"', prefer: 'when any r in resources[] ( r.accountId != "123456789012" )' },
+  example: {
+    avoid: 'when resources[].accountId != "123456789012"',
+    prefer: 'when any r in resources[] ( r.accountId != "123456789012" )',
+  },
 });
 
 export const tooLarge = problem<{ what: string; most: number }>({

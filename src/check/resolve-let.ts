@@ -1,7 +1,14 @@
 /** In: a `let`. Out: what it turns out to be: a condition, a list, or a value. */
 import type { FirstOf, Subject } from "../ir/path.ts";
 import { textOf } from "../source/source.ts";
-import type { CoalesceExpression, Condition, ListLiteral, Literal, PathExpression, TextLiteral } from "../syntax/ast.ts";
+import type {
+  CoalesceExpression,
+  Condition,
+  ListLiteral,
+  Literal,
+  PathExpression,
+  TextLiteral,
+} from "../syntax/ast.ts";
 import { checkCondition } from "./check-condition.ts";
 import type { FileCheck } from "./context.ts";
 import { formNotForHere, letCircle } from "./problems-names.ts";
@@ -64,7 +71,8 @@ export function literalsOf(list: ListLiteral, scope: Scope, check: FileCheck): r
     }
   }
   if (list.items.length === 0) check.report.add(emptyList, {}, list.span);
-  if (literals.length > MOST_VALUES) check.report.add(tooLarge, { what: "values in a list", most: MOST_VALUES }, list.span);
+  if (literals.length > MOST_VALUES)
+    check.report.add(tooLarge, { what: "values in a list", most: MOST_VALUES }, list.span);
   return whole && literals.length > 0 && literals.length <= MOST_VALUES ? literals : undefined;
 }
 
@@ -85,7 +93,11 @@ export function alternativesOf(
     if (one.kind === "text") {
       if (index < written.length - 1) {
         const instead = "Put it last: what follows a fixed text is never reached.";
-        check.report.add(formNotForHere, { what: "A fixed text", where: "before other alternatives", instead }, one.span);
+        check.report.add(
+          formNotForHere,
+          { what: "A fixed text", where: "before other alternatives", instead },
+          one.span,
+        );
         whole = false;
       }
       alternatives.push({ kind: "text", text: one.value });
@@ -98,7 +110,11 @@ export function alternativesOf(
       whole = false;
       if (resolved.kind !== "broken") {
         const what = resolved.kind === "list" ? "A list" : "A condition";
-        check.report.add(formNotForHere, { what, where: "where a value is wanted", instead: "Name a field." }, one.span);
+        check.report.add(
+          formNotForHere,
+          { what, where: "where a value is wanted", instead: "Name a field." },
+          one.span,
+        );
       }
     }
   }

@@ -6,8 +6,8 @@ import { type Field, recordFields } from "../schema/record.ts";
 import type { PathExpression } from "../syntax/ast.ts";
 import type { FileCheck } from "./context.ts";
 import { derivedField } from "./derived-field.ts";
-import { listMissing, noListHere } from "./problems-types.ts";
 import { nothingAfterLet, nothingBelow, unknownField, unknownMember } from "./problems-names.ts";
+import { listMissing, noListHere } from "./problems-types.ts";
 import { resolveLet } from "./resolve-let.ts";
 import type { Meaning, Scope } from "./scope.ts";
 
@@ -64,7 +64,11 @@ function takeKey(position: Position, name: string, part: PathExpression["parts"]
   if (field && field.type === "object") {
     const memberField = field.members.get(name);
     if (!memberField) {
-      check.report.add(unknownMember, { parent: position.shown, name, nearest: nearestNames(name, field.members.keys()) }, part.span);
+      check.report.add(
+        unknownMember,
+        { parent: position.shown, name, nearest: nearestNames(name, field.members.keys()) },
+        part.span,
+      );
       return false;
     }
     enter(position, memberField);
@@ -142,7 +146,8 @@ function startAt(path: PathExpression, name: string, scope: Scope, check: FileCh
 function startOfJson(inner: PathExpression, scope: Scope, check: FileCheck): Position | Resolved {
   const resolved = resolvePath(inner, scope, "compare", check, true);
   if (resolved.kind !== "subject") {
-    if (resolved.kind !== "broken") check.report.add(nothingAfterLet, { name: shownPath(inner), what: "no path" }, inner.span);
+    if (resolved.kind !== "broken")
+      check.report.add(nothingAfterLet, { name: shownPath(inner), what: "no path" }, inner.span);
     return broken;
   }
   const { subject } = resolved;
@@ -151,7 +156,14 @@ function startOfJson(inner: PathExpression, scope: Scope, check: FileCheck): Pos
     return broken;
   }
   const shown = `json(${shownPath(inner)})`;
-  return { root: subject.root, steps: [...subject.steps, { kind: "json" }], field: undefined, type: "unknown", pendingList: false, shown };
+  return {
+    root: subject.root,
+    steps: [...subject.steps, { kind: "json" }],
+    field: undefined,
+    type: "unknown",
+    pendingList: false,
+    shown,
+  };
 }
 
 /** The path as written, on one line. */
@@ -165,7 +177,13 @@ export function shownPath(path: PathExpression): string {
 }
 
 /** Resolves a path; what is wrong with it is reported, and the answer is then `broken`. */
-export function resolvePath(path: PathExpression, scope: Scope, use: PathUse, check: FileCheck, insideJson = false): Resolved {
+export function resolvePath(
+  path: PathExpression,
+  scope: Scope,
+  use: PathUse,
+  check: FileCheck,
+  insideJson = false,
+): Resolved {
   const start =
     "text" in path.start ? startAt(path, path.start.text, scope, check) : startOfJson(path.start.inner, scope, check);
   if (!("steps" in start)) return start;
@@ -178,4 +196,3 @@ export function resolvePath(path: PathExpression, scope: Scope, use: PathUse, ch
   const subject: Path = { kind: "path", root: start.root, steps: start.steps, type: start.type, origin: path.span };
   return { kind: "subject", subject, field: start.field };
 }
-

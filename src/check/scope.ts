@@ -83,4 +83,3 @@ export class Scope {
     return new Scope(this, [variable]);
   }
 }
-

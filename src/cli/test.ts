@@ -19,19 +19,13 @@ export async function test(terminal: Terminal, paths: readonly string[], options
 }
 
 function linesOf(session: Session, rules: readonly Rule[], run: TestRun): readonly string[] {
-  const lines: string[] = [];
-  if (run.untested.length > 0) {
-    const named = run.untested.slice(0, 3).map((rule) => rule.id);
-    const more = run.untested.length > named.length ? ", …" : "";
-    lines.push(session.paint.yellow(`${numberOf(run.untested.length, "rule")} without a test: ${named.join(", ")}${more}`));
-  }
   const counts = [
     `${numberOf(run.passed, "test")} passed`,
     ...(run.failed > 0 ? [`${run.failed} failed`] : []),
     ...(run.notRun > 0 ? [`${run.notRun} not run`] : []),
   ];
   const broken = session.report.hasErrors && run.failed + run.notRun === 0 ? " (rules with errors are left out)" : "";
-  return [...lines, session.verdict(`${numberOf(rules.length, "rule")}, ${counts.join(", ")}${broken}`)];
+  return [session.verdict(`${numberOf(rules.length, "rule")}, ${counts.join(", ")}${broken}`)];
 }
 
 function dataOf(rules: readonly Rule[], run: TestRun): object {

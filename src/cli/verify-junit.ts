@@ -1,6 +1,7 @@
 /** In: a verdict table. Out: JUnit XML, a suite per engine and a case per rule, as build servers read it. */
-import { cleanText } from "../diagnostics/clean-text.ts";
+
 import type { Cell } from "../cases/verify.ts";
+import { cleanText } from "../diagnostics/clean-text.ts";
 import { compactJson } from "../ir/compact-json.ts";
 import type { VerdictTable } from "../project/verify-project.ts";
 
@@ -10,11 +11,14 @@ function xml(text: string): string {
 }
 
 function outcomeOf(cell: Cell): string {
-  if (cell.status === "impossible" || cell.status === "not verified") return `<skipped message="${xml(`${cell.status}: ${cell.reason}`)}"/>`;
+  if (cell.status === "impossible" || cell.status === "not verified")
+    return `<skipped message="${xml(`${cell.status}: ${cell.reason}`)}"/>`;
   if (cell.status === "agrees") return "";
   const [first] = cell.differences;
   const message = cell.reason ?? `${first?.about}: expected ${first?.expected}, found ${first?.found}`;
-  const text = cell.differences.map((one) => `${one.about}: ${one.smallest ?? ""} ${compactJson(one.event)}`).join("\n");
+  const text = cell.differences
+    .map((one) => `${one.about}: ${one.smallest ?? ""} ${compactJson(one.event)}`)
+    .join("\n");
   return `<failure message="${xml(message)}">${xml(text)}</failure>`;
 }
 
@@ -26,8 +30,15 @@ export function junitOf(table: VerdictTable): string {
     });
     const failures = rows.filter(({ cell }) => cell.status === "differs").length;
     const skipped = rows.filter(({ cell }) => cell.status === "impossible" || cell.status === "not verified").length;
-    const cases = rows.map(({ id, cell }) => `    <testcase classname="${xml(column.engine.id)}" name="${xml(id)}">${outcomeOf(cell)}</testcase>`);
-    return [`  <testsuite name="${xml(column.engine.id)}" tests="${rows.length}" failures="${failures}" errors="0" skipped="${skipped}">`, ...cases, "  </testsuite>"].join("\n");
+    const cases = rows.map(
+      ({ id, cell }) =>
+        `    <testcase classname="${xml(column.engine.id)}" name="${xml(id)}">${outcomeOf(cell)}</testcase>`,
+    );
+    return [
+      `  <testsuite name="${xml(column.engine.id)}" tests="${rows.length}" failures="${failures}" errors="0" skipped="${skipped}">`,
+      ...cases,
+      "  </testsuite>",
+    ].join("\n");
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="tocsin verify">\n${suites.join("\n")}\n</testsuites>\n`;
 }

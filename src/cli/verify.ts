@@ -3,10 +3,17 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cell } from "../cases/verify.ts";
 import { ORDINARY_LIMIT, THOROUGH_LIMIT } from "../cases/verify-cases.ts";
-import { compactJson } from "../ir/compact-json.ts";
 import { cleanText } from "../diagnostics/clean-text.ts";
 import { numberOf } from "../diagnostics/order.ts";
-import { type CertificateEntry, CERTIFICATE_NAME, certificateText, emittedHash, readCertificate, stillHolding } from "../project/certificate.ts";
+import { compactJson } from "../ir/compact-json.ts";
+import {
+  CERTIFICATE_NAME,
+  type CertificateEntry,
+  certificateText,
+  emittedHash,
+  readCertificate,
+  stillHolding,
+} from "../project/certificate.ts";
 import { compileProject, type TargetPack } from "../project/compile-project.ts";
 import { targetsByName } from "../project/project.ts";
 import { type VerdictTable, verifyProject } from "../project/verify-project.ts";
@@ -26,7 +33,11 @@ export interface VerifyCommandOptions {
   readonly complete?: boolean;
 }
 
-export async function verify(terminal: Terminal, paths: readonly string[], options: VerifyCommandOptions): Promise<ExitCode> {
+export async function verify(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: VerifyCommandOptions,
+): Promise<ExitCode> {
   const session = new Session(terminal, "verify", options.format === "junit" ? "pretty" : options.format);
   const request = await loadAndCheck(session, paths);
   if (!request) return session.finish();
@@ -48,7 +59,11 @@ export async function verify(terminal: Terminal, paths: readonly string[], optio
     terminal.out.write(junitOf(table));
     return exitCode;
   }
-  return session.finish({ lines: linesOf(session, table), data: dataOf(table), exitCode: session.exitCode === 0 ? exitCode : session.exitCode });
+  return session.finish({
+    lines: linesOf(session, table),
+    data: dataOf(table),
+    exitCode: session.exitCode === 0 ? exitCode : session.exitCode,
+  });
 }
 
 function exitCodeOf(table: VerdictTable, options: VerifyCommandOptions): ExitCode {
@@ -67,10 +82,21 @@ function writeCertificate(path: string, table: VerdictTable, packs: readonly Tar
       if (cell?.status !== "agrees" || !emitted || column.version === undefined) continue;
       const { id } = rule;
       const { events, deviations } = cell;
-      fresh.push({ rule: id, target: column.target.id, engine: column.engine.id, version: column.version, textHash: emittedHash(emitted), events, result: "agrees", deviations: { ...deviations } });
+      fresh.push({
+        rule: id,
+        target: column.target.id,
+        engine: column.engine.id,
+        version: column.version,
+        textHash: emittedHash(emitted),
+        events,
+        result: "agrees",
+        deviations: { ...deviations },
+      });
     }
   }
-  const isFresh = (entry: CertificateEntry) => table.rows.some((row) => row.rule.id === entry.rule) && table.columns.some((column) => column.engine.id === entry.engine && column.version !== undefined);
+  const isFresh = (entry: CertificateEntry) =>
+    table.rows.some((row) => row.rule.id === entry.rule) &&
+    table.columns.some((column) => column.engine.id === entry.engine && column.version !== undefined);
   const before = existsSync(path) ? stillHolding(readCertificate(readFileSync(path, "utf8")), packs) : [];
   writeFileSync(path, certificateText([...before.filter((entry) => !isFresh(entry)), ...fresh]));
 }
@@ -79,7 +105,8 @@ function linesOf(session: Session, table: VerdictTable): readonly string[] {
   const { paint } = session;
   const lines: string[] = [];
   for (const { rule, cells } of table.rows) {
-    for (const [engine, cell] of cells) if (cell.status === "differs") lines.push(...differenceLines(session, `${rule.id} on ${engine}`, cell));
+    for (const [engine, cell] of cells)
+      if (cell.status === "differs") lines.push(...differenceLines(session, `${rule.id} on ${engine}`, cell));
   }
   for (const column of table.columns) {
     const cells = table.rows.flatMap((row) => row.cells.get(column.engine.id) ?? []);
@@ -92,19 +119,32 @@ function linesOf(session: Session, table: VerdictTable): readonly string[] {
     }
     const impossible = count("impossible") > 0 ? `, ${count("impossible")} impossible here` : "";
     const differing = count("differs") > 0 ? paint.red(`, ${count("differs")} differ`) : ", 0 differ";
-    const excused = cells.flatMap((cell) => ("deviations" in cell ? Object.values(cell.deviations) : [])).reduce((sum, one) => sum + (one ?? 0), 0);
-    lines.push(`${name} ${numberOf(count("agrees"), "rule")} agree${differing}${impossible}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`);
+    const excused = cells
+      .flatMap((cell) => ("deviations" in cell ? Object.values(cell.deviations) : []))
+      .reduce((sum, one) => sum + (one ?? 0), 0);
+    lines.push(
+      `${name} ${numberOf(count("agrees"), "rule")} agree${differing}${impossible}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`,
+    );
   }
   const events = table.rows.reduce((sum, row) => sum + row.cases, 0);
-  return [...lines, session.verdict(`${numberOf(table.rows.length, "rule")}, ${numberOf(events, "event")} of tests and witnesses`)];
+  return [
+    ...lines,
+    session.verdict(`${numberOf(table.rows.length, "rule")}, ${numberOf(events, "event")} of tests and witnesses`),
+  ];
 }
 
-function differenceLines(session: Session, where: string, cell: Extract<Cell, { status: "agrees" | "differs" }>): readonly string[] {
+function differenceLines(
+  session: Session,
+  where: string,
+  cell: Extract<Cell, { status: "agrees" | "differs" }>,
+): readonly string[] {
   const { paint } = session;
   const lines = [paint.bold(paint.red(`differs  ${where}`))];
   if (cell.reason) lines.push(`  ${cleanText(cell.reason)}`);
   for (const one of cell.differences.slice(0, 5)) {
-    lines.push(`  ${cleanText(one.about)}: the language says ${word(one.expected)}, the engine ${typeof one.found === "string" ? cleanText(one.found) : word(one.found)}`);
+    lines.push(
+      `  ${cleanText(one.about)}: the language says ${word(one.expected)}, the engine ${typeof one.found === "string" ? cleanText(one.found) : word(one.found)}`,
+    );
     if (one.smallest) lines.push(`    smallest part that differs: ${cleanText(one.smallest)}`);
     lines.push(paint.dim(`    ${cleanText(compactJson(one.event))}`));
   }
@@ -116,7 +156,17 @@ const word = (alerts: boolean) => (alerts ? "alerts" : "ignores");
 
 function dataOf(table: VerdictTable): object {
   return {
-    engines: table.columns.map(({ target, engine, version, missing }) => ({ target: target.id, engine: engine.id, about: engine.about, version, missing })),
-    rules: table.rows.map(({ rule, cases, cells }) => ({ rule: rule.id, events: cases, cells: Object.fromEntries(cells) })),
+    engines: table.columns.map(({ target, engine, version, missing }) => ({
+      target: target.id,
+      engine: engine.id,
+      about: engine.about,
+      version,
+      missing,
+    })),
+    rules: table.rows.map(({ rule, cases, cells }) => ({
+      rule: rule.id,
+      events: cases,
+      cells: Object.fromEntries(cells),
+    })),
   };
 }

@@ -22,6 +22,8 @@ export function cleanJson(json: string): string {
   return json.replace(unseen, (found) =>
     found === "\n"
       ? found
-      : [...Array(found.length).keys()].map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
+      : [...Array(found.length).keys()]
+          .map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`)
+          .join(""),
   );
 }

@@ -51,7 +51,9 @@ function parseIpv6(text: string): number[] | undefined {
 }
 
 function isMapped(bytes: readonly number[]): boolean {
-  return bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  return (
+    bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
+  );
 }
 
 /** The bytes of an address, or nothing where the text is none. Surrounding spaces, zones and leading zeros are none. */

@@ -57,7 +57,11 @@ function expandAtom(atom: Atom, field: DerivedField, put: (path: Path) => Predic
   const before: Predicate[] = [];
   for (const { value, when } of field.cases) {
     const test =
-      value.kind === "path" ? put(value.path) : value.kind === "lowerCase" ? onLowerCase(atom, value.path) : testOfText(atom, value.text);
+      value.kind === "path"
+        ? put(value.path)
+        : value.kind === "lowerCase"
+          ? onLowerCase(atom, value.path)
+          : testOfText(atom, value.text);
     arms.push({ kind: "all", operands: [...before, ...(when ? [when] : []), test], origin: atom.origin });
     if (when) before.push({ kind: "not", operand: when, origin: atom.origin });
   }
@@ -68,7 +72,10 @@ function expandAtom(atom: Atom, field: DerivedField, put: (path: Path) => Predic
 export function expandDerivedAtom(atom: Atom): Predicate {
   const { subject } = atom;
   if (subject.kind === "derived") {
-    return mapAtoms(expandAtom(atom, subject, (path) => withSubject(atom, path)), expandDerivedAtom);
+    return mapAtoms(
+      expandAtom(atom, subject, (path) => withSubject(atom, path)),
+      expandDerivedAtom,
+    );
   }
   if (atom.kind === "fieldCompare" && atom.other.kind === "derived") {
     const other = atom.other;

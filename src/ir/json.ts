@@ -26,6 +26,7 @@ export function member(object: JsonObject, key: string): JsonValue | undefined {
 
 /** Sets a key that may be any text (`__proto__` too) on an object of ours. */
 export function setMember(object: Record<string, JsonValue>, key: string, value: JsonValue): void {
-  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
 }

@@ -3,9 +3,9 @@
  * folded in, `!=` and `not in` are `not`, `missing` is `not exists`. What each kind means is in `semantics/`.
  */
 import type { Span } from "../source/source.ts";
+import type { Network } from "./address.ts";
 import type { Path, Subject } from "./path.ts";
 import type { Pattern, RegexPattern } from "./pattern.ts";
-import type { Network } from "./address.ts";
 
 interface Node {
   readonly origin: Span;

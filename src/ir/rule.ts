@@ -123,4 +123,3 @@ export interface Rule {
   readonly blocks: { readonly [target: string]: PlatformBlock };
   readonly tests: readonly RuleTest[];
 }
-

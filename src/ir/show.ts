@@ -41,7 +41,9 @@ function showAtom(atom: Atom): string {
 }
 
 function showOperand(predicate: Predicate): string {
-  return predicate.kind === "all" || predicate.kind === "any" ? `(${showPredicate(predicate)})` : showPredicate(predicate);
+  return predicate.kind === "all" || predicate.kind === "any"
+    ? `(${showPredicate(predicate)})`
+    : showPredicate(predicate);
 }
 
 /** One line; parentheses wherever `and` and `or` meet. */
@@ -54,7 +56,9 @@ export function showPredicate(predicate: Predicate): string {
     case "any":
       return predicate.operands.map(showOperand).join(" or ");
     case "not":
-      return predicate.operand.kind === "exists" ? `${showSubject(predicate.operand.subject)} missing` : `not ${showOperand(predicate.operand)}`;
+      return predicate.operand.kind === "exists"
+        ? `${showSubject(predicate.operand.subject)} missing`
+        : `not ${showOperand(predicate.operand)}`;
     case "some":
     case "every":
       return `${predicate.kind === "some" ? "any" : "all"} ${predicate.variable} in ${showSubject(predicate.list)} ( ${showPredicate(predicate.condition)} )`;

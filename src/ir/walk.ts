@@ -10,10 +10,12 @@ export function walk(predicate: Predicate, visit: (node: Predicate) => void): vo
       for (const operand of predicate.operands) walk(operand, visit);
       return;
     case "not":
-      return walk(predicate.operand, visit);
+      walk(predicate.operand, visit);
+      return;
     case "some":
     case "every":
-      return walk(predicate.condition, visit);
+      walk(predicate.condition, visit);
+      return;
   }
 }
 

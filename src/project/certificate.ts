@@ -65,13 +65,18 @@ export function readCertificate(text: string): readonly CertificateEntry[] {
 export function emittedHashes(packs: readonly TargetPack[]): ReadonlyMap<string, string> {
   return new Map(
     packs.flatMap(({ target, rules }) =>
-      rules.filter((one) => one.files.length > 0).map((one) => [`${one.rule.id}\n${target.id}`, emittedHash(one)] as const),
+      rules
+        .filter((one) => one.files.length > 0)
+        .map((one) => [`${one.rule.id}\n${target.id}`, emittedHash(one)] as const),
     ),
   );
 }
 
 /** The entries that speak of a text which these packs still hold. */
-export function stillHolding(entries: readonly CertificateEntry[], packs: readonly TargetPack[]): readonly CertificateEntry[] {
+export function stillHolding(
+  entries: readonly CertificateEntry[],
+  packs: readonly TargetPack[],
+): readonly CertificateEntry[] {
   const hashes = emittedHashes(packs);
   return entries.filter((entry) => hashes.get(`${entry.rule}\n${entry.target}`) === entry.textHash);
 }

@@ -9,7 +9,6 @@ export interface TestRun {
   readonly failed: number;
   /** Their logs could not be read. */
   readonly notRun: number;
-  readonly untested: readonly Rule[];
 }
 
 /** Runs every test. */
@@ -23,7 +22,6 @@ export async function runProjectTests(rules: readonly Rule[], openLog: OpenLog, 
     passed: count("passed"),
     failed: count("failed"),
     notRun: count("notRun"),
-    untested: rules.filter((rule) => rule.tests.length === 0),
   };
 }
 

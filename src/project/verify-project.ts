@@ -48,7 +48,12 @@ async function openColumn(pack: TargetPack, engine: Engine): Promise<OpenColumn>
   return { target, engine, pack, open: opened, version: opened.version };
 }
 
-async function cellOf(column: OpenColumn, rule: Rule, cases: readonly VerifyCase[], settings: PackSettings): Promise<Cell | undefined> {
+async function cellOf(
+  column: OpenColumn,
+  rule: Rule,
+  cases: readonly VerifyCase[],
+  settings: PackSettings,
+): Promise<Cell | undefined> {
   const emitted = column.pack.rules.find((one) => one.rule === rule);
   if (!emitted) return undefined;
   if (!column.open) return { status: "not verified", reason: column.missing ?? "" };
@@ -63,7 +68,9 @@ export async function verifyProject(
   options: VerifyOptions,
 ): Promise<VerdictTable> {
   await loadRegexesFor(rules);
-  const engines = await Promise.all(packs.map(async (pack) => (await pack.target.engines()).map((engine) => openColumn(pack, engine))));
+  const engines = await Promise.all(
+    packs.map(async (pack) => (await pack.target.engines()).map((engine) => openColumn(pack, engine))),
+  );
   const columns = await Promise.all(engines.flat());
   try {
     const rows: TableRow[] = [];

@@ -10,12 +10,22 @@ import { sampleRegex } from "./sample-regex.ts";
 
 /** The same text with the case of its letters swapped. */
 export function otherCase(text: string): string {
-  return text.replace(/[A-Za-z]/g, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
+  return text.replace(/[A-Za-z]/g, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
 }
 
 function aroundText(text: string): string[] {
   const shorter = [...text].slice(0, -1).join("");
-  return [text, `q${text}q`, `q${text}`, `${text}q`, otherCase(text), ...(shorter ? [shorter] : []), text.replace(/[^A-Za-z0-9]/, "q")];
+  return [
+    text,
+    `q${text}q`,
+    `q${text}`,
+    `${text}q`,
+    otherCase(text),
+    ...(shorter ? [shorter] : []),
+    text.replace(/[^A-Za-z0-9]/, "q"),
+  ];
 }
 
 function samplePattern(pattern: Pattern, run: string, one: string): string {
@@ -28,7 +38,16 @@ function likeCandidates(pattern: Pattern): string[] {
   const questionMarksLost = samplePattern(pattern, "", "");
   const questionMarksDoubled = samplePattern(pattern, "q", "zz");
   const astral = pattern.parts.some((part) => part.kind === "anyOne") ? [samplePattern(pattern, "", "\u{1F514}")] : [];
-  return [filled, shortest, questionMarksLost, questionMarksDoubled, `q${filled}`, `${filled}q`, otherCase(filled), ...astral].filter((text) => text !== "");
+  return [
+    filled,
+    shortest,
+    questionMarksLost,
+    questionMarksDoubled,
+    `q${filled}`,
+    `${filled}q`,
+    otherCase(filled),
+    ...astral,
+  ].filter((text) => text !== "");
 }
 
 /** One above, at and below a decimal limit, as numbers and as texts. */
@@ -49,7 +68,8 @@ function aroundTime(limit: string): string[] {
 function aroundNetwork(network: Network): string[] {
   const bits = network.address.length * 8;
   const toNumber = (bytes: Address) => bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  const toAddress = (value: bigint) => showAddress(network.address.map((_, i) => Number((value >> BigInt(8 * (network.address.length - 1 - i))) & 255n)));
+  const toAddress = (value: bigint) =>
+    showAddress(network.address.map((_, i) => Number((value >> BigInt(8 * (network.address.length - 1 - i))) & 255n)));
   const first = toNumber(network.address);
   const last = first + (1n << BigInt(bits - network.prefix)) - 1n;
   const inside = [first, last].map(toAddress);
@@ -76,7 +96,18 @@ export function candidatesOf(atom: Exclude<Atom, FieldCompare>): readonly JsonVa
     case "like":
       return atom.patterns.slice(0, 4).flatMap(likeCandidates);
     case "matches":
-      return atom.regexes.slice(0, 4).flatMap((regex) => sampleRegex(regex).flatMap((text) => [text, otherCase(text), `${text}\n`, text.slice(1), `q${text}`, `${text}q`]));
+      return atom.regexes
+        .slice(0, 4)
+        .flatMap((regex) =>
+          sampleRegex(regex).flatMap((text) => [
+            text,
+            otherCase(text),
+            `${text}\n`,
+            text.slice(1),
+            `q${text}`,
+            `${text}q`,
+          ]),
+        );
     case "numberOrder":
       return aroundNumber(atom.limit);
     case "timeOrder":

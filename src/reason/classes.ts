@@ -21,7 +21,13 @@ export interface ValueClass {
 const SHARED: readonly JsonValue[] = ["same", "xsamex", "SAME", "samex", "xsame", 12];
 
 function testOf(atom: Exclude<Atom, FieldCompare>): (value: JsonValue) => boolean {
-  const path: Path = { kind: "path", root: { kind: "event" }, steps: [{ kind: "key", name: "v" }], type: "unknown", origin: atom.origin };
+  const path: Path = {
+    kind: "path",
+    root: { kind: "event" },
+    steps: [{ kind: "key", name: "v" }],
+    type: "unknown",
+    origin: atom.origin,
+  };
   const condition = compileCondition({ ...atom, subject: path } as Predicate);
   return (value) => condition({ v: value });
 }
@@ -35,7 +41,12 @@ function joined(candidates: readonly JsonValue[]): JsonValue[] {
 /** Every value worth trying at the slot, each once. */
 export function valuesToTry(slot: Slot): readonly JsonValue[] {
   const own = slot.atoms.flatMap((atom) => candidatesOf(atom));
-  const wanted = [...own, ordinaryValue(slot.type), ...(slot.partners.size > 0 ? SHARED : []), ...(slot.atoms.length > 1 ? joined(own) : [])];
+  const wanted = [
+    ...own,
+    ordinaryValue(slot.type),
+    ...(slot.partners.size > 0 ? SHARED : []),
+    ...(slot.atoms.length > 1 ? joined(own) : []),
+  ];
   const seen = new Set<string>();
   return wanted.filter((value) => {
     const key = compactJson(value);
@@ -60,7 +71,9 @@ export function classesOf(slot: Slot): readonly ValueClass[] {
 }
 
 /** What is tried once at each place beside the classes: other ways to be missing, other case, other types. */
-export function oddValues(hit: JsonValue | undefined): readonly { readonly about: string; readonly value: JsonValue }[] {
+export function oddValues(
+  hit: JsonValue | undefined,
+): readonly { readonly about: string; readonly value: JsonValue }[] {
   const text = typeof hit === "string" ? hit : "text";
   return [
     { about: "null", value: null },

@@ -24,7 +24,8 @@ function completeRow(row: number[], sizes: readonly number[], covered: Set<strin
     }
     row[at] = best;
   }
-  for (let a = 0; a < row.length; a++) for (let b = a + 1; b < row.length; b++) covered.add(pairKey(a, row[a] as number, b, row[b] as number));
+  for (let a = 0; a < row.length; a++)
+    for (let b = a + 1; b < row.length; b++) covered.add(pairKey(a, row[a] as number, b, row[b] as number));
 }
 
 /** A greedy covering; at most `most` rows. */

@@ -13,7 +13,12 @@ function copyOf(object: JsonObject): Record<string, JsonValue> {
   return copy;
 }
 
-function putEach(current: JsonValue | undefined, steps: readonly PathStep[], value: JsonValue, form: ListForm): JsonValue | undefined {
+function putEach(
+  current: JsonValue | undefined,
+  steps: readonly PathStep[],
+  value: JsonValue,
+  form: ListForm,
+): JsonValue | undefined {
   if (Array.isArray(current)) {
     const first = put(current[0], steps, value, form);
     return first === undefined ? undefined : [first, ...current.slice(1)];
@@ -23,7 +28,12 @@ function putEach(current: JsonValue | undefined, steps: readonly PathStep[], val
   return current === undefined && form === "list" ? [element] : element;
 }
 
-function putJson(current: JsonValue | undefined, steps: readonly PathStep[], value: JsonValue, form: ListForm): JsonValue | undefined {
+function putJson(
+  current: JsonValue | undefined,
+  steps: readonly PathStep[],
+  value: JsonValue,
+  form: ListForm,
+): JsonValue | undefined {
   if (current !== undefined && typeof current !== "string") return undefined;
   const parsed = current === undefined ? undefined : parseJson(current);
   if (parsed && !("value" in parsed)) return undefined;
@@ -31,7 +41,12 @@ function putJson(current: JsonValue | undefined, steps: readonly PathStep[], val
   return inner === undefined ? undefined : compactJson(inner);
 }
 
-function put(current: JsonValue | undefined, steps: readonly PathStep[], value: JsonValue, form: ListForm): JsonValue | undefined {
+function put(
+  current: JsonValue | undefined,
+  steps: readonly PathStep[],
+  value: JsonValue,
+  form: ListForm,
+): JsonValue | undefined {
   const [step, ...rest] = steps;
   if (!step) return value;
   if (step.kind === "each") return putEach(current, rest, value, form);
@@ -45,6 +60,11 @@ function put(current: JsonValue | undefined, steps: readonly PathStep[], value: 
 }
 
 /** The event with `value` at the place. Lists on the way get one element, or none is made (`bare`). */
-export function placeValue(event: JsonObject, steps: readonly PathStep[], value: JsonValue, form: ListForm = "list"): JsonObject | undefined {
+export function placeValue(
+  event: JsonObject,
+  steps: readonly PathStep[],
+  value: JsonValue,
+  form: ListForm = "list",
+): JsonObject | undefined {
   return put(event, steps, value, form) as JsonObject | undefined;
 }

@@ -42,5 +42,8 @@ function samples(regex: Regex, most: number): string[] {
 
 /** Texts that the pattern matches, and the same with more around them where it is not anchored. */
 export function sampleRegex(pattern: RegexPattern): string[] {
-  return samples(pattern.body, 4).flatMap((text) => [text, `${pattern.fromStart ? "" : "q"}${text}${pattern.toEnd ? "" : "q"}`]);
+  return samples(pattern.body, 4).flatMap((text) => [
+    text,
+    `${pattern.fromStart ? "" : "q"}${text}${pattern.toEnd ? "" : "q"}`,
+  ]);
 }

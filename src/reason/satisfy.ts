@@ -50,15 +50,26 @@ function armsOf(node: Predicate, holds: boolean): readonly (readonly Wanted[])[]
 /** A class for every slot (an index; 0 is missing). */
 export type Assignment = readonly number[];
 
-function solveArm(arm: readonly Wanted[], slots: Slots, classes: readonly (readonly ValueClass[])[]): Assignment | undefined {
+function solveArm(
+  arm: readonly Wanted[],
+  slots: Slots,
+  classes: readonly (readonly ValueClass[])[],
+): Assignment | undefined {
   const assignment: number[] = [];
   for (const [index, slot] of slots.slots.entries()) {
-    const wanted = arm.filter(({ atom }) => atom.kind !== "fieldCompare" && slots.slotOf(atom.subject as Path) === index);
-    const fits = (one: ValueClass) => wanted.every(({ atom, holds }) => one.holds[slot.atoms.indexOf(atom as never)] === holds);
-    const compared = arm.some(({ atom, holds }) => atom.kind === "fieldCompare" && holds && touches(atom, index, slots));
+    const wanted = arm.filter(
+      ({ atom }) => atom.kind !== "fieldCompare" && slots.slotOf(atom.subject as Path) === index,
+    );
+    const fits = (one: ValueClass) =>
+      wanted.every(({ atom, holds }) => one.holds[slot.atoms.indexOf(atom as never)] === holds);
+    const compared = arm.some(
+      ({ atom, holds }) => atom.kind === "fieldCompare" && holds && touches(atom, index, slots),
+    );
     const own = classes[index] as readonly ValueClass[];
     // A compared place needs a value; a place that nothing is wanted of stays missing.
-    const found = own.findIndex((one, at) => (compared ? one.value === "same" : true) && fits(one) && (wanted.length > 0 || compared || at === 0));
+    const found = own.findIndex(
+      (one, at) => (compared ? one.value === "same" : true) && fits(one) && (wanted.length > 0 || compared || at === 0),
+    );
     const chosen = found >= 0 ? found : own.findIndex(fits);
     if (chosen < 0) return undefined;
     assignment.push(chosen);
@@ -67,11 +78,18 @@ function solveArm(arm: readonly Wanted[], slots: Slots, classes: readonly (reado
 }
 
 function touches(atom: Atom, index: number, slots: Slots): boolean {
-  return atom.kind === "fieldCompare" && (slots.slotOf(atom.subject as Path) === index || slots.slotOf(atom.other as Path) === index);
+  return (
+    atom.kind === "fieldCompare" &&
+    (slots.slotOf(atom.subject as Path) === index || slots.slotOf(atom.other as Path) === index)
+  );
 }
 
 /** Assignments under which the condition should be `holds`, one per possible arm; the caller asks `semantics/` whether it is. */
-export function satisfy(slots: Slots, classes: readonly (readonly ValueClass[])[], holds: boolean): readonly Assignment[] {
+export function satisfy(
+  slots: Slots,
+  classes: readonly (readonly ValueClass[])[],
+  holds: boolean,
+): readonly Assignment[] {
   return armsOf(slots.condition, holds)
     .map((arm) => solveArm(arm, slots, classes))
     .filter((one): one is Assignment => one !== undefined);

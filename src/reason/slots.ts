@@ -27,7 +27,8 @@ export interface Slots {
   readonly lists: readonly (readonly PathStep[])[];
 }
 
-const keyOf = (steps: readonly PathStep[]): string => JSON.stringify(steps.map((step) => (step.kind === "key" ? step.name : [step.kind])));
+const keyOf = (steps: readonly PathStep[]): string =>
+  JSON.stringify(steps.map((step) => (step.kind === "key" ? step.name : [step.kind])));
 
 /** Finds the slots of a condition. */
 export function findSlots(written: Predicate): Slots {
@@ -60,13 +61,15 @@ export function findSlots(written: Predicate): Slots {
         for (const operand of node.operands) visit(operand, bound);
         return;
       case "not":
-        return visit(node.operand, bound);
+        visit(node.operand, bound);
+        return;
       case "some":
       case "every": {
         const base = node.list.root.kind === "element" ? (bound.get(node.list.root.variable) ?? []) : [];
         const steps = [...base, ...node.list.steps];
         lists.push(steps);
-        return visit(node.condition, new Map([...bound, [node.variable, steps]]));
+        visit(node.condition, new Map([...bound, [node.variable, steps]]));
+        return;
       }
       case "fieldCompare": {
         const left = slots[slotAt(node.subject as Path, bound)] as Slot;

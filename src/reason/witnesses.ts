@@ -42,7 +42,9 @@ const RECORD: JsonObject = {
 
 /** `RECORD` without the fields that the condition reads: there, missing means missing. */
 function baseRecord(slots: Slots): JsonObject {
-  const read = new Set(slots.slots.map((slot) => slot.steps[0]).flatMap((step) => (step?.kind === "key" ? [step.name] : [])));
+  const read = new Set(
+    slots.slots.map((slot) => slot.steps[0]).flatMap((step) => (step?.kind === "key" ? [step.name] : [])),
+  );
   const base: Record<string, JsonValue> = {};
   for (const key of Object.keys(RECORD)) if (!read.has(key)) setMember(base, key, member(RECORD, key) as JsonValue);
   return base;
@@ -65,7 +67,11 @@ class Builder {
   }
 
   /** The event of an assignment, one place's value replaced if given; nothing where places are in each other's way. */
-  event(assignment: Assignment, replaced?: { readonly at: number; readonly value: JsonValue }, form: ListForm = "list"): JsonObject | undefined {
+  event(
+    assignment: Assignment,
+    replaced?: { readonly at: number; readonly value: JsonValue },
+    form: ListForm = "list",
+  ): JsonObject | undefined {
     let event: JsonObject | undefined = this.#base;
     // Shorter paths first, so that an object is there before its members.
     const order = this.slots.slots.map((_, index) => index).sort((a, b) => this.#depth(a) - this.#depth(b));
@@ -96,14 +102,20 @@ function addSides(builder: Builder, base: Assignment, about: string): void {
   for (const [index, own] of builder.classes.entries()) {
     for (let choice = 0; choice < own.length; choice++) {
       if (choice === base[index]) continue;
-      builder.add(builder.event(base.map((one, at) => (at === index ? choice : one))), `${about}; ${keyText(builder.slots, index)} otherwise`);
+      builder.add(
+        builder.event(base.map((one, at) => (at === index ? choice : one))),
+        `${about}; ${keyText(builder.slots, index)} otherwise`,
+      );
     }
   }
 }
 
 function keyText(slots: Slots, index: number): string {
   const steps = slots.slots[index]?.steps ?? [];
-  return steps.map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : "{json}")).join("").replace(/^\./, "");
+  return steps
+    .map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : "{json}"))
+    .join("")
+    .replace(/^\./, "");
 }
 
 /** Near a hit: each place with every value worth trying there, and with the odd ones. */
@@ -111,8 +123,10 @@ function addOddValues(builder: Builder, base: Assignment): void {
   for (const [index, own] of builder.classes.entries()) {
     const hit = own[base[index] as number]?.value;
     const slot = builder.slots.slots[index] as Slots["slots"][number];
-    for (const value of valuesToTry(slot)) builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: near a test`);
-    for (const { about, value } of oddValues(hit)) builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: ${about}`);
+    for (const value of valuesToTry(slot))
+      builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: near a test`);
+    for (const { about, value } of oddValues(hit))
+      builder.add(builder.event(base, { at: index, value }), `${keyText(builder.slots, index)}: ${about}`);
   }
   builder.add(builder.event(base, undefined, "bare"), "one element without its list");
 }
@@ -122,7 +136,9 @@ function addSplitElements(builder: Builder, base: Assignment): void {
   const whole = builder.event(base);
   if (!whole) return;
   for (const list of builder.slots.lists) {
-    const below = builder.slots.slots.flatMap((slot, index) => (list.every((step, at) => JSON.stringify(step) === JSON.stringify(slot.steps[at])) ? [index] : []));
+    const below = builder.slots.slots.flatMap((slot, index) =>
+      list.every((step, at) => JSON.stringify(step) === JSON.stringify(slot.steps[at])) ? [index] : [],
+    );
     for (const index of below) {
       const without = builder.event(base.map((one, at) => (at === index ? 0 : one)));
       const alone = builder.event(base.map((one, at) => (below.includes(at) && at !== index ? 0 : one)));
@@ -173,7 +189,9 @@ export function findWitnesses(condition: Predicate, limit = 512): Witnesses {
     return event !== undefined && verdict(event);
   };
   const hits = satisfy(slots, classes, true).filter(fires).slice(0, 12);
-  const misses = satisfy(slots, classes, false).filter((one) => !fires(one)).slice(0, 4);
+  const misses = satisfy(slots, classes, false)
+    .filter((one) => !fires(one))
+    .slice(0, 4);
   for (const base of hits) builder.add(builder.event(base), "a hit");
   for (const base of hits) addSides(builder, base, "near a hit");
   for (const base of hits.slice(0, 2)) addSplitElements(builder, base);

@@ -29,7 +29,15 @@ interface Row {
 }
 
 /** Every record has these (CloudTrail User Guide, record contents: none of them is marked optional). */
-const ALWAYS_PRESENT = new Set(["eventVersion", "eventTime", "eventSource", "eventName", "eventID", "eventType", "awsRegion"]);
+const ALWAYS_PRESENT = new Set([
+  "eventVersion",
+  "eventTime",
+  "eventSource",
+  "eventName",
+  "eventID",
+  "eventType",
+  "awsRegion",
+]);
 
 function fieldOf(row: Row): Field {
   const name = row.path.replace(/\[\]$/, "").split(".").at(-1) as string;
@@ -57,7 +65,8 @@ export function recordFields(): ReadonlyMap<string, Field> {
     const field = fieldOf(row);
     byPath.set(row.path, field);
     const parentPath = row.path.includes(".") ? row.path.slice(0, row.path.lastIndexOf(".")) : undefined;
-    const siblings = parentPath === undefined ? top : (byPath.get(parentPath)?.members as Map<string, Field> | undefined);
+    const siblings =
+      parentPath === undefined ? top : (byPath.get(parentPath)?.members as Map<string, Field> | undefined);
     if (!siblings) throw new Error(`compiler bug: cloudtrail-record.json has ${row.path} before its parent`);
     siblings.set(field.name, field);
   }

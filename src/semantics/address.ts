@@ -2,7 +2,7 @@
 import { type Address, type Network, parseAddress } from "../ir/address.ts";
 
 /** Is the address inside the network? IPv4 lies only in IPv4 networks; a mapped address is an IPv4 one already. */
-export function isInNetwork(address: Address, network: Network): boolean {
+function isInNetwork(address: Address, network: Network): boolean {
   if (address.length !== network.address.length) return false;
   return network.address.every((byte, index) => {
     const bits = Math.max(0, Math.min(8, network.prefix - index * 8));

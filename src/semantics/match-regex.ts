@@ -36,7 +36,7 @@ function subjectsOf(node: Predicate): readonly Subject[] {
 }
 
 /** Is there a regex in the definition of a derived field? */
-export function readsByRegex(subject: Subject): boolean {
+function readsByRegex(subject: Subject): boolean {
   return subject.kind === "derived" && subject.cases.some(({ when }) => when !== undefined && usesRegexes(when));
 }
 
@@ -52,7 +52,7 @@ export function regexTest(pattern: RegexPattern): TextTest {
 }
 
 /** The regex in RE2's syntax (github.com/google/re2/wiki/Syntax): `.` takes line breaks, `\z` is the very end. */
-export function printForRe2(pattern: RegexPattern): string {
+function printForRe2(pattern: RegexPattern): string {
   return `(?s)${pattern.fromStart ? "\\A" : ""}${group(pattern.body)}${pattern.toEnd ? "\\z" : ""}`;
 }
 

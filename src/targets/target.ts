@@ -22,7 +22,9 @@ export interface Answer {
 }
 
 /** A target's table: one answer per kind of node, so that a forgotten kind does not compile. */
-export type Capabilities = { readonly [K in Exclude<PredicateKind, "all" | "any" | "not" | "constant">]: (node: PredicateOf<K>) => Answer };
+export type Capabilities = {
+  readonly [K in Exclude<PredicateKind, "all" | "any" | "not" | "constant">]: (node: PredicateOf<K>) => Answer;
+};
 
 /** A part of a rule that isn't exact, and why. */
 export interface Finding {
@@ -100,7 +102,10 @@ export interface Target {
   /** Lowers and prints one rule. Pure. */
   compile(rule: Rule, settings: PackSettings): TargetRule;
   /** The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. */
-  pack(rules: readonly TargetRule[], settings: PackSettings): { readonly files: readonly PackFile[]; readonly diagnostics: readonly Diagnostic[] };
+  pack(
+    rules: readonly TargetRule[],
+    settings: PackSettings,
+  ): { readonly files: readonly PackFile[]; readonly diagnostics: readonly Diagnostic[] };
   /** The target's own query tree of a condition as text, for `tocsin dump --stage ID`. */
   dump(rule: Rule): string;
 }

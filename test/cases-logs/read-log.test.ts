@@ -161,6 +161,16 @@ describe("what is no event is rejected, with its place and the reason", () => {
       ["rejected @line 1: it is no good JSON: a text is not closed (at character 16)", "A @line 2"],
     ],
     [
+      "a first line that breaks off after a comma in a text",
+      lines('{"eventSource":"a,', a),
+      ["rejected @line 1: it is no good JSON: a text is not closed (at character 16)", "A @line 2"],
+    ],
+    [
+      "an object where the list of records should be",
+      json({ Records: { list: [a] } }),
+      ["rejected @: it has no `eventSource` and no `eventName`"],
+    ],
+    [
       "a first line that breaks off elsewhere",
       lines('{"a":{"b":1}', a, b),
       ["rejected @line 1: it is no good JSON: the text ends too early (at character 13)", "A @line 2", "B @line 3"],

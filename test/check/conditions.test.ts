@@ -22,8 +22,14 @@ const meanings: readonly (readonly [written: string, means: string])[] = [
   ["requestParameters.maxResults >= 100", "requestParameters.maxResults >= 100"],
   ["userIdentity.arn == requestParameters.roleArn", "userIdentity.arn == requestParameters.roleArn"],
   ['resources[].ARN like "arn:*"', "resources[].ARN like 'arn:*'"],
-  ['any r in resources[] ( r.type == "x" and r.accountId == "1" )', 'any r in resources[] ( r.type == "x" and r.accountId == "1" )'],
-  ['json(requestParameters.policyDocument).Statement[].Effect == "Allow"', 'json(requestParameters.policyDocument).Statement[].Effect == "Allow"'],
+  [
+    'any r in resources[] ( r.type == "x" and r.accountId == "1" )',
+    'any r in resources[] ( r.type == "x" and r.accountId == "1" )',
+  ],
+  [
+    'json(requestParameters.policyDocument).Statement[].Effect == "Allow"',
+    'json(requestParameters.policyDocument).Statement[].Effect == "Allow"',
+  ],
   ['requestParameters."x-amz-acl" == "public-read"', 'requestParameters."x-amz-acl" == "public-read"'],
   ['outcome == "failure"', 'outcome == "failure"'],
 ];
@@ -39,29 +45,40 @@ describe("a condition means", () => {
 
   test("`and` binds tighter than `or`", () => {
     const { rules } = checkCondition('eventName == "A" or eventName == "B" and awsRegion == "C"');
-    expect(showPredicate(rules[0]?.condition as never)).toBe('eventName == "A" or (eventName == "B" and awsRegion == "C")');
+    expect(showPredicate(rules[0]?.condition as never)).toBe(
+      'eventName == "A" or (eventName == "B" and awsRegion == "C")',
+    );
   });
 
   test("`unless` is `and not`", () => {
     const { rules } = checkCondition('eventName == "A"\n  unless (awsRegion == "B" or awsRegion == "C")');
-    expect(showPredicate(rules[0]?.condition as never)).toBe('eventName == "A" and not (awsRegion == "B" or awsRegion == "C")');
+    expect(showPredicate(rules[0]?.condition as never)).toBe(
+      'eventName == "A" and not (awsRegion == "B" or awsRegion == "C")',
+    );
   });
 
   test("a value of several fields is the first that exists", () => {
     const { rules } = checkCondition('who == "x"', "  let who = userIdentity.userName ?? userIdentity.arn");
-    expect(showPredicate(rules[0]?.condition as never)).toBe('userIdentity.userName == "x" or (userIdentity.userName missing and userIdentity.arn == "x")');
+    expect(showPredicate(rules[0]?.condition as never)).toBe(
+      'userIdentity.userName == "x" or (userIdentity.userName missing and userIdentity.arn == "x")',
+    );
   });
 
   test("a fixed text at the end of a value decides at once", () => {
     const { rules } = checkCondition('who == "none of them"', '  let who = userIdentity.userName ?? "none of them"');
-    expect(showPredicate(rules[0]?.condition as never)).toBe('userIdentity.userName == "none of them" or userIdentity.userName missing');
+    expect(showPredicate(rules[0]?.condition as never)).toBe(
+      'userIdentity.userName == "none of them" or userIdentity.userName missing',
+    );
   });
 
   test("lets for lists, conditions and regexes are folded in", () => {
-    const lets = '  let tools = ["a", "b"]\n  let shells = [/^x/, /y$/]\n  let odd = userAgent contains tools or userAgent matches shells';
+    const lets =
+      '  let tools = ["a", "b"]\n  let shells = [/^x/, /y$/]\n  let odd = userAgent contains tools or userAgent matches shells';
     const { rules, lines } = checkCondition('odd and eventName == "A"', lets);
     expect(lines).toEqual([]);
-    expect(showPredicate(rules[0]?.condition as never)).toBe('(userAgent contains ["a", "b"] or userAgent matches [/^x/, /y$/]) and eventName == "A"');
+    expect(showPredicate(rules[0]?.condition as never)).toBe(
+      '(userAgent contains ["a", "b"] or userAgent matches [/^x/, /y$/]) and eventName == "A"',
+    );
   });
 });
 
@@ -122,7 +139,7 @@ describe("a problem of a condition has its code and says what to do:", () => {
   });
 
   test("a name that is taken, both places shown", () => {
-    const { diagnostics } = checkCondition("x", '  let x = userAgent exists\n  let x = errorCode exists');
+    const { diagnostics } = checkCondition("x", "  let x = userAgent exists\n  let x = errorCode exists");
     expect(diagnostics.map((one) => one.code)).toEqual(["D2006"]);
     expect(diagnostics[0]?.related.length).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { recordFields } from "../../src/schema/record.ts";
-import { derivedFields } from "../../src/schema/derived.ts";
 import { editDistance } from "../../src/diagnostics/nearest.ts";
+import { derivedFields } from "../../src/schema/derived.ts";
+import { recordFields } from "../../src/schema/record.ts";
 import { checkCondition } from "./support.ts";
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"];
@@ -30,7 +30,8 @@ test("every single-character slip of a top-level field is an error that names th
       const found = diagnostics.find((one) => one.code === "D2001");
       const named = [...(found?.help ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1] as string);
       const first = named[0];
-      const equal = first !== undefined && editDistance(slip, first, 3) === editDistance(slip, name, 3) && named.includes(name);
+      const equal =
+        first !== undefined && editDistance(slip, first, 3) === editDistance(slip, name, 3) && named.includes(name);
       if (found?.severity !== "error" || (first !== name && !equal)) wrong.push(`${slip} (of ${name}): ${found?.help}`);
     }
   }

@@ -20,7 +20,8 @@ export interface Checked {
 export function checkText(text: string, files: Readonly<Record<string, string>> = {}): Checked {
   const report = new Report();
   const context: CheckContext = {
-    fileAt: (path) => (Object.hasOwn(files, path) ? parseFile({ path, text: files[path] as string }, report) : undefined),
+    fileAt: (path) =>
+      Object.hasOwn(files, path) ? parseFile({ path, text: files[path] as string }, report) : undefined,
     platforms: new Map([
       ["panther", anything],
       ["elastic", anything],

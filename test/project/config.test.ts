@@ -45,7 +45,7 @@ describe.each([
   ["backslashes", "out: a\\b\n", "1:6", "separated by `/`"],
   ["broken YAML", "rules: [a\n", "", "can't be read"],
   ["a name twice", "rules: a\nrules: b\n", "2:1", "can't be read"],
-  ["an alias", "rules: &a x\nout: *a\n", "1:8", "anchor or an alias"],
+  ["an alias", "rules: &a x\nout: *a\n", "1:11", "anchor or an alias"],
   ["a tag", "rules: !!js/function x\n", "1:8", "can't be read"],
   ["a merge", "<<: {rules: a}\n", "1:1", "there is no `<<`"],
   ["several documents", "rules: a\n---\nrules: b\n", "", "can't be read"],

@@ -22,17 +22,37 @@ const mistakes: readonly (readonly [name: string, right: string, wrong: string])
   ["`?` becomes `*`", 'eventName like "Get?"', 'eventName like "Get*"'],
   ["an end anchor is lost", "userAgent matches /^curl$/", "userAgent matches /^curl/"],
   ["a start anchor is lost", "userAgent matches /^curl/", "userAgent matches /curl/"],
-  ["`and` and `or` are exchanged", 'eventName == "A" and (awsRegion == "B" or userAgent == "C")', 'eventName == "A" and awsRegion == "B" or userAgent == "C"'],
+  [
+    "`and` and `or` are exchanged",
+    'eventName == "A" and (awsRegion == "B" or userAgent == "C")',
+    'eventName == "A" and awsRegion == "B" or userAgent == "C"',
+  ],
   ["`not` loses the missing value", 'errorCode != "X"', 'errorCode exists and errorCode != "X"'],
   ["`<` becomes `<=`", "requestParameters.n < 5", "requestParameters.n <= 5"],
   ["a list loses a member", 'eventName in ["A", "B", "C"]', 'eventName in ["A", "B"]'],
-  ["the element of a quantifier is lost", 'any r in resources[] ( r.type == "t" and r.accountId == "a" )', 'resources[].type == "t" and resources[].accountId == "a"'],
-  ["`all` becomes `any`", 'resources[] exists and all r in resources[] ( r.type == "t" )', 'any r in resources[] ( r.type == "t" )'],
+  [
+    "the element of a quantifier is lost",
+    'any r in resources[] ( r.type == "t" and r.accountId == "a" )',
+    'resources[].type == "t" and resources[].accountId == "a"',
+  ],
+  [
+    "`all` becomes `any`",
+    'resources[] exists and all r in resources[] ( r.type == "t" )',
+    'any r in resources[] ( r.type == "t" )',
+  ],
   ["a network becomes another", 'sourceIPAddress in cidr ["10.0.0.0/8"]', 'sourceIPAddress in cidr ["10.0.0.0/9"]'],
-  ["field equality ignores case", "userIdentity.userName == requestParameters.userName", "userIdentity.userName == requestParameters.userName nocase"],
+  [
+    "field equality ignores case",
+    "userIdentity.userName == requestParameters.userName",
+    "userIdentity.userName == requestParameters.userName nocase",
+  ],
   ["exists is lost", 'errorCode exists and eventName == "A"', 'eventName == "A"'],
   ["`contains all` becomes `contains`", 'userAgent contains all ["a1", "b2"]', 'userAgent contains ["a1", "b2"]'],
-  ["the outcome of a sign-in is lost", 'eventName == "ConsoleLogin" and outcome == "failure"', 'eventName == "ConsoleLogin" and (errorCode exists or errorMessage exists)'],
+  [
+    "the outcome of a sign-in is lost",
+    'eventName == "ConsoleLogin" and outcome == "failure"',
+    'eventName == "ConsoleLogin" and (errorCode exists or errorMessage exists)',
+  ],
 ];
 
 describe("some witness tells the mistake apart:", () => {
@@ -48,12 +68,15 @@ describe("some witness tells the mistake apart:", () => {
 });
 
 test("both verdicts occur for every satisfiable condition here", () => {
-  for (const [, right] of mistakes) expect([right, findWitnesses(conditionOf(right)).bothVerdicts]).toEqual([right, true]);
+  for (const [, right] of mistakes)
+    expect([right, findWitnesses(conditionOf(right)).bothVerdicts]).toEqual([right, true]);
 });
 
 test("all combinations where there are few, pairs where there are many, never more than four times the limit", () => {
   expect(findWitnesses(conditionOf('eventName == "A" and awsRegion == "B"')).coverage).toBe("product");
-  const many = ["eventName", "awsRegion", "userAgent", "eventSource", "errorCode", "eventType"].map((field) => `${field} contains ["aa", "bb"]`).join(" and ");
+  const many = ["eventName", "awsRegion", "userAgent", "eventSource", "errorCode", "eventType"]
+    .map((field) => `${field} contains ["aa", "bb"]`)
+    .join(" and ");
   const wide = findWitnesses(conditionOf(many));
   expect(wide.coverage).toBe("pairwise");
   expect(wide.witnesses.length).toBeLessThanOrEqual(2048);

@@ -45,7 +45,8 @@ export function judge(predicate: Predicate, capabilities: Capabilities): Judgeme
         for (const operand of node.operands) visit(operand, positive);
         return;
       case "not":
-        return visit(node.operand, !positive);
+        visit(node.operand, !positive);
+        return;
       default: {
         const answer = (capabilities[node.kind] as (one: Predicate) => Answer)(node);
         if (answer.fidelity !== "exact") {
@@ -53,7 +54,8 @@ export function judge(predicate: Predicate, capabilities: Capabilities): Judgeme
           fidelity = joinFidelity(fidelity, here);
           findings.push({ fidelity: here, reason: answer.reason ?? "", span: node.origin });
         }
-        if ((node.kind === "some" || node.kind === "every") && answer.fidelity !== "impossible") visit(node.condition, positive);
+        if ((node.kind === "some" || node.kind === "every") && answer.fidelity !== "impossible")
+          visit(node.condition, positive);
       }
     }
   };

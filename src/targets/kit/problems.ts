@@ -10,7 +10,8 @@ export const impossibleHere = problem<{ target: string; id: string; reason: stri
   why: "A rule is emitted for a platform only if it means the same there. Something close would alert on other events, and nobody would know.",
   example: {
     avoid: 'when eventSource == "iam.amazonaws.com" and requestParameters.userName == userIdentity.userName',
-    prefer: 'targets = [panther, splunk]\n…\nwhen eventSource == "iam.amazonaws.com" and requestParameters.userName == userIdentity.userName',
+    prefer:
+      'targets = [panther, splunk]\n…\nwhen eventSource == "iam.amazonaws.com" and requestParameters.userName == userIdentity.userName',
   },
 });
 
@@ -23,7 +24,8 @@ export const notExact = problem<{ target: string; id: string; fidelity: string; 
   why: "The platform's verdict can differ from the language's in a known direction. The rule's author decides whether that is good enough, in the rule itself, where every reader sees it.",
   example: {
     avoid: 'elastic { language = eql }\nwhen requestParameters.policyArn ends with "/AdministratorAccess"',
-    prefer: 'elastic { language = eql  accept = wider }\nwhen requestParameters.policyArn ends with "/AdministratorAccess"',
+    prefer:
+      'elastic { language = eql  accept = wider }\nwhen requestParameters.policyArn ends with "/AdministratorAccess"',
   },
 });
 
@@ -64,5 +66,8 @@ export const nameClash = problem<{ target: string; what: string; name: string; o
   say: (a) => `On ${a.target} this rule and \`${a.other}\` get the same ${a.what}, \`${a.name}\`.`,
   help: () => "Give one of them another id or title.",
   why: "One file would overwrite the other, and a rule would be lost.",
-  example: { avoid: "rule AWS.Root-Login {…}\nrule AWS.Root_Login {…}", prefer: "rule AWS.RootLogin {…}\nrule AWS.RootLoginFailed {…}" },
+  example: {
+    avoid: "rule AWS.Root-Login {…}\nrule AWS.Root_Login {…}",
+    prefer: "rule AWS.RootLogin {…}\nrule AWS.RootLoginFailed {…}",
+  },
 });

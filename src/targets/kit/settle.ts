@@ -8,7 +8,11 @@ import type { Fidelity, Judgement, Target } from "../target.ts";
 import { acceptNotNeeded, impossibleHere, notExact } from "./problems.ts";
 
 function accepts(accepted: string | undefined, fidelity: Fidelity): boolean {
-  return fidelity === "exact" || accepted === fidelity || (accepted === "different" && (fidelity === "wider" || fidelity === "narrower"));
+  return (
+    fidelity === "exact" ||
+    accepted === fidelity ||
+    (accepted === "different" && (fidelity === "wider" || fidelity === "narrower"))
+  );
 }
 
 /** Reports what stands in the way, a problem for each part that isn't exact; answers whether the rule may be emitted. */

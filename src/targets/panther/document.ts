@@ -73,20 +73,12 @@ function attackEntry({ tactic, tactic18, technique }: AttackMapping): Commented 
 }
 
 function reportsOf(rule: Rule): YamlMap | undefined {
-  const reports: Record<string, YamlValue> = {};
-  if (rule.metadata.attack.length > 0) reports["MITRE ATT&CK"] = rule.metadata.attack.map(attackEntry);
-  for (const [framework, parts] of Object.entries(
-    (blockOf(rule).reports ?? {}) as { readonly [name: string]: readonly string[] },
-  )) {
-    const known = reports[framework] as readonly YamlValue[] | undefined;
-    Object.defineProperty(reports, framework, {
-      value: [...(known ?? []), ...parts],
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return Object.keys(reports).length === 0 ? undefined : reports;
+  const reports = new Map<string, readonly YamlValue[]>();
+  if (rule.metadata.attack.length > 0) reports.set("MITRE ATT&CK", rule.metadata.attack.map(attackEntry));
+  const own = (blockOf(rule).reports ?? {}) as { readonly [framework: string]: readonly string[] };
+  for (const [framework, parts] of Object.entries(own))
+    reports.set(framework, [...(reports.get(framework) ?? []), ...parts]);
+  return reports.size === 0 ? undefined : Object.fromEntries(reports);
 }
 
 const listed = (heading: string, lines: readonly string[]): string[] =>

@@ -91,41 +91,50 @@ class Printer {
   }
 
   atLeast(expression: Expression, strength: number): void {
-    if (strengthOf(expression) >= strength) return this.expression(expression);
-    this.bracket("(", "open", true);
+    const enclosed = strengthOf(expression) < strength;
+    if (enclosed) this.bracket("(", "open", true);
     this.expression(expression);
-    this.bracket(")", "close", true);
+    if (enclosed) this.bracket(")", "close", true);
   }
 
   expression(expression: Expression): void {
     switch (expression.kind) {
       case "name":
-        return this.put(expression.text);
+        this.put(expression.text);
+        break;
       case "text":
-        return this.put(
+        this.put(
           this.quotes === "usual" ? pythonString(expression.value) : `'${pythonEscaped(expression.value, "'")}'`,
         );
+        break;
       case "regex":
-        return this.put(pythonRegex(expression.pattern));
+        this.put(pythonRegex(expression.pattern));
+        break;
       case "attribute":
         this.atLeast(expression.owner, STRENGTH.primary);
         this.put(".", BREAK.dot);
-        return this.put(expression.name);
+        this.put(expression.name);
+        break;
       case "call":
-        return this.call(expression);
+        this.call(expression);
+        break;
       case "generator":
-        return this.generator(expression);
+        this.generator(expression);
+        break;
       case "compare":
-        return this.compare(expression);
+        this.compare(expression);
+        break;
       case "not":
         this.put("not");
         this.space();
-        return this.atLeast(truthOf(expression.operand), STRENGTH.not);
+        this.atLeast(truthOf(expression.operand), STRENGTH.not);
+        break;
       case "and":
       case "or":
-        return this.chain(expression);
+        this.chain(expression);
+        break;
       default:
-        return unreachable(expression);
+        unreachable(expression);
     }
   }
 

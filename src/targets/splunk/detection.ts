@@ -12,7 +12,7 @@ import { yamlCanHold } from "../kit/yaml.ts";
 import type { Carried, PackSettings } from "../target.ts";
 import { Block, type DetectionType, ID, NAME, type RiskObject } from "./block.ts";
 import { eventLine } from "./event-line.ts";
-import { attackParentAndSub, productionNeedsTest, tokenInText, unknownOutput } from "./problems.ts";
+import { attackParentAndSub, bareAddress, productionNeedsTest, tokenInText, unknownOutput } from "./problems.ts";
 import { detectionType, period, riskScore, STATUS } from "./rating.ts";
 import type { Search } from "./search.ts";
 import { isSayable } from "./value-expression.ts";
@@ -229,6 +229,15 @@ export function detectionOf(rule: Rule, name: string, search: Search, settings: 
   return detection;
 }
 
+/** The addresses that AppInspect 4.3.1 looks for (check_malware.py, check_hostnames_and_ips), and the few that it knows as harmless. */
+const BARE_ADDRESS = /(?:^|[^\w.])((?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])[.]){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9]))(?!\/[1-3]?[0-9](?:$|[^\w.]))(?:$|[^\w.])/;
+const HARMLESS = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$|1\.1\.1\.1$|1\.0\.0\.1$|8\.8\.[48]\.[48]$|9\.9\.9\.9$)/;
+
+function reportAddress(text: string | undefined, what: string, span: Span, report: Report): void {
+  const address = text === undefined ? undefined : BARE_ADDRESS.exec(text)?.[1];
+  if (address !== undefined && !HARMLESS.test(address)) report.add(bareAddress, { what, address }, span);
+}
+
 function reportTexts(detection: Detection, block: Block, report: Report): void {
   const { metadata } = detection.rule;
   if (detection.knownFalsePositives.length < 4) {
@@ -240,6 +249,9 @@ function reportTexts(detection: Detection, block: Block, report: Report): void {
   reportText(detection.howToImplement, "how_to_implement", block.span("how_to_implement"), report);
   reportText(detection.knownFalsePositives, "list of false positives", metadata.falsePositives[0]?.span ?? detection.rule.span, report);
   if (detection.explanation !== undefined) reportText(detection.explanation, "runbook", metadata.runbook?.span ?? block.span("explanation"), report);
+  reportAddress(detection.description, "description", metadata.description.span, report);
+  reportAddress(detection.knownFalsePositives, "list of false positives", metadata.falsePositives[0]?.span ?? detection.rule.span, report);
+  reportAddress(detection.explanation, "runbook", metadata.runbook?.span ?? block.span("explanation"), report);
   for (const one of metadata.tags) reportText(one.value, "tag", one.span, report);
   for (const one of detection.rule.tests) if (!yamlCanHold(one.name)) reportText(one.name, "name of a test", one.span, report);
   for (const one of metadata.references) {

@@ -11,7 +11,8 @@ import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
 import type { Span } from "../../source/source.ts";
 import { judge } from "../kit/judge.ts";
-import { nameClash } from "../kit/problems.ts";
+import { confRefuses } from "../kit/conf.ts";
+import { nameClash, textRefused } from "../kit/problems.ts";
 import { settle } from "../kit/settle.ts";
 import type { PackFile, PackSettings, Target, TargetRule } from "../target.ts";
 import { appPack } from "./app-pack.ts";
@@ -60,7 +61,14 @@ function originsOf(content: string, detection: Detection): NonNullable<PackFile[
 function filesOf(detection: Detection): PackFile[] {
   const content = detectionYaml(detection);
   return [
-    { path: `contentctl/detections/cloud/${detection.stem}.yml`, content, origins: originsOf(content, detection) },
+    {
+      path: `contentctl/detections/cloud/${detection.stem}.yml`,
+      content,
+      // Only asked for where a validator complains.
+      get origins() {
+        return originsOf(content, detection);
+      },
+    },
     ...detection.tests.map(({ path, line }) => ({ path: `contentctl/${path}`, content: `${line}\n` })),
   ];
 }
@@ -102,6 +110,9 @@ function pack(rules: readonly TargetRule[], settings: PackSettings): ReturnType<
   const report = new Report();
   const detections = rules.flatMap((one) => (one.files.length > 0 ? [one.payload as Detection] : []));
   reportClashes(detections, report);
+  const reason = confRefuses(settings.author);
+  const [first] = detections;
+  if (reason !== undefined && first) report.add(textRefused, { target: NAME, id: ID, what: "author of the pack", reason, instead: "Change it in the project's configuration." }, first.rule.span);
   if (detections.length === 0 || report.hasErrors) return { files: [], diagnostics: report.diagnostics };
   const sorted = [...detections].sort((a, b) => (a.stem < b.stem ? -1 : 1));
   return { files: [...contentPack(sorted, settings), ...appPack(sorted, settings)], diagnostics: report.diagnostics };

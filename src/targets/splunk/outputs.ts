@@ -122,7 +122,12 @@ interface Key {
 
 function keyOf(alert: Alert, columns: Columns, title: Title): Key {
   if (!alert.key) {
-    const names = (title.parts ?? []).flatMap((part) => (part.kind === "column" ? [part.name] : []));
+    const names = [...new Set((title.parts ?? []).flatMap((part) => (part.kind === "column" ? [part.name] : [])))];
+    // A title without values makes all alerts of the rule the same: for throttling, that has to be a column.
+    if (names.length === 0 && title.parts && alert.suppress) {
+      columns.add({ name: "alert_key", value: text("all"), groups: true });
+      names.push("alert_key");
+    }
     return { names, carried: { part: "key", how: "carried", note: "the title's columns" } };
   }
   const [only] = alert.key;

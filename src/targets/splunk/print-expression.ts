@@ -30,8 +30,8 @@ function bindingOf(expression: Expression): number {
 }
 
 function wrap(expression: Expression, least: number): string {
-  const printed = printExpression(expression);
-  return bindingOf(expression) < least ? `(${printed})` : printed;
+  const line = printExpression(expression);
+  return bindingOf(expression) < least ? `(${line})` : line;
 }
 
 /** The expression on one line. */
@@ -66,56 +66,72 @@ export function printExpression(expression: Expression): string {
 const WIDTH = 100;
 const STEP = "    ";
 
-/** Operands one a line, each after its `AND` or `OR`. */
-function layoutOperands(expression: Expression & { readonly kind: "and" | "or" }, indent: string): string {
-  const joint = expression.kind === "and" ? "AND" : "OR";
-  return expression.operands.map((one) => layoutWrapped(one, indent)).join(`\n${indent}${joint} `);
-}
+/** Lays one expression out over lines; asks of each part only once how long it is. */
+class Layout {
+  readonly #lines = new Map<Expression, string>();
 
-function layoutWrapped(expression: Expression, indent: string): string {
-  const inner = `${indent}${STEP}`;
-  return bindingOf(expression) < BINDS.not ? `(${layout(expression, inner)})` : layout(expression, inner);
-}
-
-/** A call whose operands don't fit: those that are long stand on lines of their own; `case` has a pair a line. */
-function layoutCall(expression: Expression & { readonly kind: "call" }, indent: string): string {
-  const inner = `${indent}${STEP}`;
-  const { name, operands } = expression;
-  if (name === "case") {
-    const lines = operands.flatMap((one, index) =>
-      index % 2 === 0 ? [`${layout(one, inner)}, ${layout(operands[index + 1] as Expression, inner)}`] : [],
-    );
-    return `case(\n${inner}${lines.join(`,\n${inner}`)})`;
+  #line(expression: Expression): string {
+    const known = this.#lines.get(expression);
+    if (known !== undefined) return known;
+    const line = printExpression(expression);
+    this.#lines.set(expression, line);
+    return line;
   }
-  const [only] = operands;
-  if (operands.length === 1 && only) return `${name}(${layout(only, indent)})`;
-  const printed = operands.map((one) => {
-    const line = printExpression(one);
+
+  /** On one line where it fits, else over several, indented by `indent`. */
+  print(expression: Expression, indent: string): string {
+    const line = this.#line(expression);
     if (line.length <= WIDTH) return line;
-    const deeper = one.kind === "and" || one.kind === "or";
-    return deeper ? `\n${inner}${layout(one, inner)}` : layout(one, indent);
-  });
-  return `${name}(${printed.join(", ").replaceAll(", \n", ",\n")})`;
+    switch (expression.kind) {
+      case "and":
+      case "or":
+        return this.operands(expression, indent);
+      case "not":
+        return expression.operand.kind === "call"
+          ? `NOT ${this.print(expression.operand, indent)}`
+          : `NOT (${this.print(expression.operand, indent + STEP)})`;
+      case "call":
+        return this.#call(expression, indent);
+      default:
+        return line;
+    }
+  }
+
+  /** Operands one a line, each after its `AND` or `OR`. */
+  operands(expression: Expression & { readonly kind: "and" | "or" }, indent: string): string {
+    const joint = expression.kind === "and" ? "AND" : "OR";
+    return expression.operands.map((one) => this.#wrapped(one, indent + STEP)).join(`\n${indent}${joint} `);
+  }
+
+  #wrapped(expression: Expression, indent: string): string {
+    return bindingOf(expression) < BINDS.not ? `(${this.print(expression, indent)})` : this.print(expression, indent);
+  }
+
+  /** Operands that don't fit stand on lines of their own; `case` has a pair a line. */
+  #call({ name, operands }: Expression & { readonly kind: "call" }, indent: string): string {
+    const inner = indent + STEP;
+    const [only] = operands;
+    if (name === "case") {
+      const pairs = operands.map((one, index) => this.print(one, inner) + (index % 2 === 0 ? ", " : `,\n${inner}`));
+      return `case(\n${inner}${pairs.join("").slice(0, -inner.length - 2)})`;
+    }
+    if (operands.length === 1 && only) return `${name}(${this.print(only, indent)})`;
+    const lines = operands.map((one) => {
+      const line = this.#line(one);
+      if (line.length <= WIDTH) return line;
+      return one.kind === "and" || one.kind === "or" ? `\n${inner}${this.print(one, inner)}` : this.print(one, indent);
+    });
+    return `${name}(${lines.join(", ").replaceAll(", \n", ",\n")})`;
+  }
 }
 
 /** The expression on one line where it fits, else over several, indented by `indent`. */
 export function layout(expression: Expression, indent: string): string {
-  const line = printExpression(expression);
-  if (line.length <= WIDTH) return line;
-  switch (expression.kind) {
-    case "and":
-    case "or":
-      return layoutOperands(expression, indent);
-    case "not":
-      return expression.operand.kind === "call" ? `NOT ${layout(expression.operand, indent)}` : `NOT (${layout(expression.operand, `${indent}${STEP}`)})`;
-    case "call":
-      return layoutCall(expression, indent);
-    default:
-      return line;
-  }
+  return new Layout().print(expression, indent);
 }
 
 /** The expression after `| where`: its top conjunction one part a line. */
 export function printCondition(expression: Expression): string {
-  return expression.kind === "and" ? layoutOperands(expression, STEP) : layout(expression, STEP);
+  const all = new Layout();
+  return expression.kind === "and" ? all.operands(expression, STEP) : all.print(expression, STEP);
 }

@@ -51,3 +51,16 @@ export const attackParentAndSub = problem<{ parent: string; sub: string }>({
   why: "contentctl refuses a detection that names a technique beside one of its sub-techniques, which says the same more exactly.",
   example: { avoid: "attack = [TA0007:T1087, TA0007:T1087.004]", prefer: "attack = [TA0007:T1087.004]" },
 });
+
+export const bareAddress = problem<{ what: string; address: string }>({
+  code: "D4305",
+  slug: "bare-address",
+  severity: "hint",
+  say: (a) => `The ${a.what} has the address ${a.address} in it, and Splunk's AppInspect warns of addresses in an app.`,
+  help: (a) => `Say what the address is, or write it as a network: \`${a.address}/32\`.`,
+  why: "AppInspect looks through all files of an app for IPv4 addresses, since one could tell of an internal network. With a warning an app is not vetted by itself for Splunk Cloud.",
+  example: {
+    avoid: 'runbook = "Look for requests to 169.254.169.254 in the web server\'s logs."',
+    prefer: 'runbook = "Look for requests to the metadata service in the web server\'s logs."',
+  },
+});

@@ -41,10 +41,12 @@ function rawFields(expressions: readonly Expression[], computed: ReadonlySet<str
   return [...names];
 }
 
-const assignment = ({ name, value }: Computed | Column) => `${name}=${layout(value, "    ")}`;
+const STEP = "    ";
+
+const assignment = ({ name, value }: Computed | Column) => `${name}=${layout(value, STEP)}`;
 
 function evalLines(computed: readonly (Computed | Column)[]): string[] {
-  return computed.length === 0 ? [] : [`| eval ${computed.map(assignment).join(",\n    ")}`];
+  return computed.length === 0 ? [] : [`| eval ${computed.map(assignment).join(`,\n${STEP}`)}`];
 }
 
 /** A column that only gives a raw field another name. */
@@ -52,16 +54,29 @@ function isRenamed(column: Column): column is Column & { readonly value: { reado
   return !column.groups && column.value.kind === "field";
 }
 
+const WIDTH = 100;
+
+/** Words over as many lines as they need. */
+function wrapped(words: readonly string[], indent: string): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join(`\n${indent}`);
+}
+
 function columnLines(columns: readonly Column[]): string[] {
-  const renames = columns.filter(isRenamed).filter((one) => one.value.name !== one.name);
+  const made = columns.filter((one) => !isRenamed(one) || one.value.name !== one.name);
+  const renames = made.filter(isRenamed).map((one) => `${quoteCommandField(one.value.name)} as ${one.name}`);
   const gathered = columns.filter((one) => !one.groups).map((one) => `values(${one.name}) as ${one.name}`);
   const groups = columns.filter((one) => one.groups).map((one) => one.name);
+  const stats = ["| stats count min(_time) as firstTime max(_time) as lastTime", wrapped(gathered, STEP), `by ${wrapped(groups, STEP)}`];
   return [
-    ...evalLines(columns.filter((one) => !isRenamed(one))),
-    ...(renames.length > 0 ? [`| rename ${renames.map((one) => `${quoteCommandField(one.value.name)} as ${one.name}`).join(", ")}`] : []),
-    ["| stats count min(_time) as firstTime max(_time) as lastTime", ...gathered.length > 0 ? [gathered.join(" ")] : [], `by ${groups.join(" ")}`].join(
-      "\n    ",
-    ),
+    ...evalLines(made.filter((one) => !isRenamed(one))),
+    ...(renames.length > 0 ? [`| rename ${wrapped(renames.map((one, index) => (index < renames.length - 1 ? `${one},` : one)), STEP)}`] : []),
+    stats.filter((part) => part !== "").join(`\n${STEP}`),
   ];
 }
 

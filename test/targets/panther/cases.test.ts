@@ -22,7 +22,7 @@ function emitted(text: string): Map<string, string> {
   const files = new Map<string, string>();
   for (const rule of rulesOf(text)) {
     const { files: own, diagnostics, carried } = panther.compile(rule, settings);
-    for (const { path, content } of own) files.set(path.split("/").at(-1) as string, content);
+    for (const { path, content } of own) files.set(`${path.split("/").at(-1)}.txt`, content);
     const notes = [...diagnostics.map((one) => `${one.severity} ${one.code}: ${one.message}`)];
     notes.push(...carried.filter((one) => one.how !== "carried").map((one) => `${one.part} ${one.how}: ${one.note}`));
     if (notes.length > 0) files.set(`${rule.id}.txt`, `${notes.join("\n")}\n`);

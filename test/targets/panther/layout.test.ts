@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Path } from "../../../src/ir/path.ts";
 import { panther } from "../../../src/targets/panther/index.ts";
 import { derivedFields } from "../../laws/derived-fields.ts";
 import { arbitraryCase, path } from "../../laws/generators.ts";
@@ -44,7 +45,7 @@ const conditions = fc
       0,
     ),
   );
-const template1 = fc.array(
+const templates = fc.array(
   fc.oneof(
     fc.constantFrom(...texts, "{}", "several words and more of them and ever more, "),
     fc.constantFrom(...paths),
@@ -55,54 +56,46 @@ const template1 = fc.array(
 
 const python = pythonWith("black", "the layout of emitted Python, by black, isort and pylint");
 
+/** Every golden module, and generated ones. */
+function writeModules(folder: string): void {
+  for (const file of readdirSync(goldens, { recursive: true, encoding: "utf8" })) {
+    const name = /expected\.(\w+\.py)\.txt$/.exec(file)?.[1];
+    if (name) copyFileSync(new URL(file, goldens), join(folder, name));
+  }
+  const cases = fc.sample(fc.tuple(conditions, conditions, templates), {
+    numRuns: Number(process.env.RUNS ?? 200),
+    seed: Number(process.env.SEED ?? 42),
+  });
+  for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {
+    const values = parts.filter((one) => typeof one !== "string");
+    const key = [...values.slice(0, 2), paths[index % paths.length] as Path].map((one) => firstOf(...[one].flat()));
+    const rule = makeRule({
+      id: `AWS.Layout.${index}`,
+      condition: predicate,
+      alert: {
+        title: [...(index % 2 ? [{ value: template(...parts.slice(0, 2)), when }] : []), { value: template(...parts) }],
+        ...(index % 3 ? { key: [{ value: key }] } : {}),
+        severity: [...(index % 4 ? [] : [{ value: "high" as const, when }]), { value: "low" }],
+        context: values.flat(),
+      },
+    });
+    const [module] = panther.compile(rule, settings).files;
+    writeFileSync(join(folder, `layout_${index}.py`), module?.content ?? "");
+  }
+}
+
 describe.skipIf(!python)("emitted Python", () => {
   test("is what black, isort and pylint want", { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), "tocsin-layout-"));
     try {
-      const cases = fc.sample(fc.tuple(conditions, conditions, template1), {
-        numRuns: Number(process.env.RUNS ?? 200),
-        seed: Number(process.env.SEED ?? 42),
-      });
-      for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {
-        const rule = makeRule({
-          id: `AWS.Layout.${index}`,
-          condition: predicate,
-          alert: {
-            title: [
-              ...(index % 2 ? [{ value: template(...parts.slice(0, 2)), when }] : []),
-              { value: template(...parts) },
-            ],
-            ...(index % 3
-              ? {
-                  key: [
-                    {
-                      value: parts
-                        .filter((one) => typeof one !== "string")
-                        .slice(0, 3)
-                        .map((one) => firstOf(...[one].flat())),
-                    },
-                  ],
-                }
-              : {}),
-            severity: [...(index % 4 ? [] : [{ value: "high" as const, when }]), { value: "low" }],
-            context: parts.flat().filter((one) => typeof one !== "string"),
-          },
-        });
-        const [module] = panther.compile(rule, settings).files;
-        writeFileSync(join(folder, `layout_${index}.py`), module?.content ?? "");
-      }
-      for (const file of readdirSync(goldens, { recursive: true, encoding: "utf8" })) {
-        if (file.endsWith(".py"))
-          copyFileSync(new URL(file, goldens), join(folder, basename(file).replace("expected.", "")));
-      }
-      const tool = (...command: string[]) =>
-        spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
-      const black = tool("black", "--diff", "-q", "-l", "100");
-      expect(black.stdout).toBe("");
-      const isort = tool("isort", "--profile", "black", "--check", "-q");
-      expect(isort.stdout + isort.stderr).toBe("");
-      const pylint = tool("pylint", "-sn", "-rn", "--rcfile", fileURLToPath(pylintrc));
-      expect(pylint.stdout + pylint.stderr).toBe("");
+      writeModules(folder);
+      const complaints = (...command: string[]): string => {
+        const run = spawnSync(python as string, ["-m", ...command, folder], { encoding: "utf8", maxBuffer: 1 << 26 });
+        return run.stdout + run.stderr;
+      };
+      expect(complaints("black", "--diff", "-q", "-l", "100")).toBe("");
+      expect(complaints("isort", "--profile", "black", "--check", "-q")).toBe("");
+      expect(complaints("pylint", "-sn", "-rn", "--rcfile", fileURLToPath(pylintrc))).toBe("");
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

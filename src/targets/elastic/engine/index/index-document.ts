@@ -94,13 +94,14 @@ function addLeaves(document: IndexedDocument, field: string, prefix: string, map
 }
 
 function addUnder(document: IndexedDocument, field: string, key: string, value: JavaValue, depth: number): void {
-  if (value instanceof JavaMap) return addLeaves(document, field, `${key}.`, value, depth + 1);
-  if (Array.isArray(value)) {
+  if (value instanceof JavaMap) addLeaves(document, field, `${key}.`, value, depth + 1);
+  else if (Array.isArray(value)) {
     for (const item of value as readonly JavaValue[]) addUnder(document, field, key, item, depth);
-    return;
-  }
+  } else addLeaf(document, field, key, javaText(value));
+}
+
+function addLeaf(document: IndexedDocument, field: string, key: string, text: string): void {
   if (key.includes("\0")) throw new Refused(`a key of \`${field}\` holds a NUL`);
-  const text = javaText(value);
   if (key.length + text.length + 1 > LONGEST_TERM / 3 && utf8Length(`${key}\0${text}`) > LONGEST_TERM) {
     throw new Refused(`a value of \`${field}\` is longer than ${LONGEST_TERM} bytes`);
   }

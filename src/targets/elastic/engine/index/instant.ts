@@ -9,7 +9,14 @@ export function instantOf(text: string): number | undefined {
   const found = ISO.exec(text);
   if (!found) return undefined;
   const part = (place: number, otherwise: number) => (found[place] === undefined ? otherwise : Number(found[place]));
-  const [year, month, day, hour, minute, second] = [part(1, 0), part(2, 1), part(3, 1), part(4, 0), part(5, 0), part(6, 0)];
+  const [year, month, day, hour, minute, second] = [
+    part(1, 0),
+    part(2, 1),
+    part(3, 1),
+    part(4, 0),
+    part(5, 0),
+    part(6, 0),
+  ];
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined;
   const time = new Date(0);
   time.setUTCFullYear(year, month - 1, day);

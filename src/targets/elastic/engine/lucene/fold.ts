@@ -8,7 +8,9 @@ export type Folding = "ascii" | "unicode";
 export type Fold = (text: string) => string;
 
 export function foldBy(folding: Folding): Fold {
-  return folding === "ascii" ? foldAscii : (text) => foldAscii(text).replaceAll("\u212a", "k").replaceAll("\u017f", "s");
+  return folding === "ascii"
+    ? foldAscii
+    : (text) => foldAscii(text).replaceAll("\u212a", "k").replaceAll("\u017f", "s");
 }
 
 function foldAscii(text: string): string {

@@ -16,6 +16,7 @@ export type RegexpNode =
 /** Elasticsearch's `index.max_regex_length`. */
 const LONGEST_REGEXP = 1000;
 const DEEPEST_GROUP = 200;
+const MOST_TIMES = 1000;
 const LAST_POINT = 0x10ffff;
 const anySign: RegexpNode = { kind: "ranges", ranges: [[0, LAST_POINT]] };
 
@@ -76,7 +77,10 @@ class Parser {
     let most = least;
     if (this.#match(",")) most = this.#digits();
     if (!this.#match("}")) throw this.#error("`}` is missing");
-    return { least: Number(least), most: most === "" ? Number.POSITIVE_INFINITY : Number(most) };
+    const bounds = { least: Number(least), most: most === "" ? Number.POSITIVE_INFINITY : Number(most) };
+    if (bounds.least > MOST_TIMES || (bounds.most > MOST_TIMES && most !== "") || bounds.least > bounds.most)
+      throw this.#error("the bounds make no sense");
+    return bounds;
   }
 
   #digits(): string {
@@ -145,7 +149,12 @@ class Parser {
   #bothCases(sign: string): readonly Range[] {
     const point = pointOf(sign);
     const other = this.ignoresCase && /^[A-Za-z]$/.test(sign) ? point ^ 0x20 : point;
-    return other === point ? [[point, point]] : [[point, point], [other, other]];
+    return other === point
+      ? [[point, point]]
+      : [
+          [point, point],
+          [other, other],
+        ];
   }
 
   #peek(signs: string): boolean {

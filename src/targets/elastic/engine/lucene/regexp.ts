@@ -26,9 +26,7 @@ interface Automaton {
 export function luceneRegexp(pattern: string, ignoresCase: boolean): TextTest {
   const automaton = automatonOf(parseRegexp(pattern, ignoresCase));
   const bounds = boundsOf(automaton);
-  const closure = (states: Iterable<number>) => closureOf(automaton, states);
-  const fresh = () => new Map<string, Node>();
-  let remembered = fresh();
+  let remembered = new Map<string, Node>();
   const nodeOf = (states: number[]): Node => {
     const name = states.join(",");
     const known = remembered.get(name);
@@ -37,14 +35,19 @@ export function luceneRegexp(pattern: string, ignoresCase: boolean): TextTest {
     remembered.set(name, node);
     return node;
   };
+  const startNode = () => nodeOf(closureOf(automaton, [automaton.start]));
+  let start = startNode();
   return (value) => {
-    if (remembered.size > MOST_REMEMBERED) remembered = fresh();
-    let node = nodeOf(closure([automaton.start]));
+    if (remembered.size > MOST_REMEMBERED) {
+      remembered = new Map();
+      start = startNode();
+    }
+    let node = start;
     for (const sign of value) {
       const kind = kindOf(bounds, sign.codePointAt(0) as number);
       let next = node.next.get(kind);
       if (!next) {
-        next = nodeOf(closure(reached(automaton, node.states, bounds[kind] as number)));
+        next = nodeOf(closureOf(automaton, reached(automaton, node.states, bounds[kind] as number)));
         node.next.set(kind, next);
       }
       if (next.states.length === 0) return false;
