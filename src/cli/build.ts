@@ -1,6 +1,7 @@
 /** `tocsin build`: the packs, written or compared with what is there. */
 import { digits, numberOf } from "../diagnostics/order.ts";
 import { type BuildRequest, checkBuild, writeBuild } from "../project/build.ts";
+import { readCertificateIn } from "../project/certificate.ts";
 import type { Difference } from "../project/compare-packs.ts";
 import { compileProject, type TargetPack } from "../project/compile-project.ts";
 import { packFiles } from "../project/pack-files.ts";
@@ -31,7 +32,9 @@ export async function build(terminal: Terminal, paths: readonly string[], option
   const packs = compileProject(project, targets, rules, session.report);
   if (!session.report.hasErrors) await runWrittenTests(rules, session.report);
   if (session.report.hasErrors) {
-    const line = session.paint.bold(session.paint.red("Nothing was written: a pack holds only rules without errors whose tests pass."));
+    const line = session.paint.bold(
+      session.paint.red("Nothing was written: a pack holds only rules without errors whose tests pass."),
+    );
     return session.finish({ lines: options.check ? [] : [line] });
   }
   const place: BuildRequest = {
@@ -49,7 +52,7 @@ function chosenTargets(project: Project, options: BuildOptions, session: Session
 }
 
 function write(session: Session, project: Project, place: BuildRequest, packs: readonly TargetPack[]): ExitCode {
-  const files = packFiles(project, packs);
+  const files = packFiles(project, packs, readCertificateIn(place.out));
   const differences = writeBuild(project, place, files, session.report);
   if (!differences) return session.finish();
   const out = session.shown(nameWithin(project.root, place.out));
@@ -64,7 +67,7 @@ function write(session: Session, project: Project, place: BuildRequest, packs: r
 }
 
 function compare(session: Session, project: Project, place: BuildRequest, packs: readonly TargetPack[]): ExitCode {
-  const files = packFiles(project, packs);
+  const files = packFiles(project, packs, readCertificateIn(place.out));
   const differences = checkBuild(project, place, files, session.report);
   if (!differences) return session.finish();
   const out = session.shown(nameWithin(project.root, place.out));
@@ -74,11 +77,16 @@ function compare(session: Session, project: Project, place: BuildRequest, packs:
     return session.finish({ lines: [line], data: { out, differences } });
   }
   if (session.format === "github") {
-    for (const { kind, path } of differences) reportFile(session.report, packStale, { kind }, `${nameWithin(project.root, place.out)}/${path}`);
+    for (const { kind, path } of differences)
+      reportFile(session.report, packStale, { kind }, `${nameWithin(project.root, place.out)}/${path}`);
   }
   const lines = differences.map(({ kind, path }) => `${paint.yellow(kind.padEnd(7))}  ${out}/${path}`);
   const closing = paint.bold(paint.red(`${out} is stale (${describe(differences)}): run \`tocsin build\`.`));
-  return session.finish({ lines: [...(session.format === "github" ? [] : lines), closing], data: { out, differences }, exitCode: 1 });
+  return session.finish({
+    lines: [...(session.format === "github" ? [] : lines), closing],
+    data: { out, differences },
+    exitCode: 1,
+  });
 }
 
 const WORDS = { missing: "new", changed: "changed", extra: "removed" } as const;

@@ -1,5 +1,5 @@
 /** In: a checked condition. Out: what it means, in words; the other way of saying what `ir/show.ts` prints. */
-import { showSubject, type Subject } from "../ir/path.ts";
+import { type Subject, showSubject } from "../ir/path.ts";
 import type { Atom, Predicate } from "../ir/predicate.ts";
 
 const MOST_NAMED = 6;

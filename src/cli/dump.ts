@@ -14,11 +14,17 @@ import { paintFor, type Terminal } from "./terminal.ts";
 
 const STAGES = ["tokens", "ast", "ir"] as const;
 
-export async function dump(terminal: Terminal, paths: readonly string[], options: { readonly stage: string }): Promise<ExitCode> {
+export async function dump(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: { readonly stage: string },
+): Promise<ExitCode> {
   const known = [...STAGES, ...targets.map((target) => target.id)];
   if (!known.includes(options.stage)) {
     const [nearest] = nearestNames(options.stage, known, 1);
-    terminal.err.write(`error: there is no stage \`${cleanLines(options.stage)}\`${nearest ? `; did you mean \`${nearest}\`?` : ""}\nStages: ${known.join(", ")}\n`);
+    terminal.err.write(
+      `error: there is no stage \`${cleanLines(options.stage)}\`${nearest ? `; did you mean \`${nearest}\`?` : ""}\nStages: ${known.join(", ")}\n`,
+    );
     return 2;
   }
   const session = new Session(terminal, "dump", "pretty");

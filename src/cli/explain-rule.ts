@@ -19,7 +19,10 @@ export interface RulePage {
 export function explainRule(rule: Rule, project: Project, paint: Paint, path: string): RulePage {
   const { line } = positionAt(rule.span.source, rule.span.start);
   const { title, severity, description } = rule.metadata;
-  const targets = project.targets.map((target) => ({ target, compiled: isWanted(rule, target) ? target.compile(rule, project.settings) : undefined }));
+  const targets = project.targets.map((target) => ({
+    target,
+    compiled: isWanted(rule, target) ? target.compile(rule, project.settings) : undefined,
+  }));
   const lines = [
     `${paint.bold(rule.id)} ${paint.dim(`${path}:${line}`)}`,
     `${cleanText(title.value)} (${severity.value})`,
@@ -58,12 +61,19 @@ function writtenAs(condition: Predicate): string {
 function targetLines(target: Target, compiled: TargetRule | undefined, paint: Paint): readonly string[] {
   if (!compiled) return [`${paint.bold(target.name)}: left out; the rule's \`targets\` doesn't name it.`];
   const { judgement, query, carried, diagnostics } = compiled;
-  const reasons = [...new Set(judgement.findings.filter((one) => one.fidelity !== "exact").map((one) => `${one.fidelity}: ${one.reason}`))];
+  const reasons = [
+    ...new Set(
+      judgement.findings.filter((one) => one.fidelity !== "exact").map((one) => `${one.fidelity}: ${one.reason}`),
+    ),
+  ];
   const refused = diagnostics.filter((one) => one.severity === "error").map((one) => `${one.code}: ${one.message}`);
   return [
     `${paint.bold(target.name)}: ${judgement.fidelity === "exact" ? paint.green("exact") : paint.yellow(judgement.fidelity)}`,
     ...[...reasons, ...refused].flatMap((one) => wrap(cleanText(one), 100, "  ! ")),
-    ...query.trimEnd().split("\n").map((one) => `    ${one.replaceAll("\t", "  ")}`.trimEnd()),
+    ...query
+      .trimEnd()
+      .split("\n")
+      .map((one) => `    ${one.replaceAll("\t", "  ")}`.trimEnd()),
     ...carriedLines(carried, paint),
   ];
 }
@@ -73,12 +83,20 @@ function carriedLines(carried: readonly Carried[], paint: Paint): readonly strin
   const rest = carried.filter((one) => one.how !== "carried" || one.note !== undefined);
   return [
     ...(whole.length > 0 ? [paint.dim(`  carried: ${whole.join(", ")}`)] : []),
-    ...rest.map((one) => paint.dim(`  ${one.how}: ${one.part}${one.note === undefined ? "" : ` (${cleanText(one.note)})`}`)),
+    ...rest.map((one) =>
+      paint.dim(`  ${one.how}: ${one.part}${one.note === undefined ? "" : ` (${cleanText(one.note)})`}`),
+    ),
   ];
 }
 
-function dataOf(rule: Rule, path: string, line: number, targets: readonly { readonly target: Target; readonly compiled: TargetRule | undefined }[]): object {
-  const conditions = (of: Predicate) => operandsOf(of).map((one) => ({ written: writtenAs(one), meaning: describeCondition(one) }));
+function dataOf(
+  rule: Rule,
+  path: string,
+  line: number,
+  targets: readonly { readonly target: Target; readonly compiled: TargetRule | undefined }[],
+): object {
+  const conditions = (of: Predicate) =>
+    operandsOf(of).map((one) => ({ written: writtenAs(one), meaning: describeCondition(one) }));
   return {
     rule: { id: rule.id, title: rule.metadata.title.value, severity: rule.metadata.severity.value, path, line },
     when: conditions(rule.when),

@@ -12,23 +12,42 @@ import type { Terminal } from "./terminal.ts";
 
 /** The modules that define problems and are else loaded only when needed. */
 async function loadAllProblems(): Promise<void> {
-  await Promise.all([import("../project/read-config.ts"), import("../project/run-project-tests.ts"), import("../project/compile-project.ts")]);
+  await Promise.all([
+    import("../project/read-config.ts"),
+    import("../project/run-project-tests.ts"),
+    import("../project/compile-project.ts"),
+  ]);
 }
 
-export async function explain(terminal: Terminal, name: string, options: { readonly format: Format }): Promise<ExitCode> {
+export async function explain(
+  terminal: Terminal,
+  name: string,
+  options: { readonly format: Format },
+): Promise<ExitCode> {
   const session = new Session(terminal, "explain", options.format);
   await loadAllProblems();
   const problems = allProblems();
   const known = problems.find((one) => one.code.toLowerCase() === name.toLowerCase() || one.slug === name);
   if (known) return printProblem(session, known);
-  if (/^d\d{4}$/i.test(name)) return unknown(session, name, "problem", problems.map((one) => one.code));
+  if (/^d\d{4}$/i.test(name))
+    return unknown(
+      session,
+      name,
+      "problem",
+      problems.map((one) => one.code),
+    );
   const request = await loadAndCheck(session, []);
   if (!request) return session.finish();
   const rule = request.rules.find((one) => one.id.toLowerCase() === name.toLowerCase());
   if (!rule) {
     const broken = isDeclared(request.loaded.files, name);
     if (broken) return session.finish();
-    return unknown(session, name, "rule or problem", request.rules.map((one) => one.id));
+    return unknown(
+      session,
+      name,
+      "rule or problem",
+      request.rules.map((one) => one.id),
+    );
   }
   return printRule(session, rule, request.project);
 }
@@ -36,21 +55,26 @@ export async function explain(terminal: Terminal, name: string, options: { reado
 /** Does a rule of this id stand in the files, though with errors? */
 function isDeclared(files: readonly { readonly declarations: readonly object[] }[], name: string): boolean {
   return files.some((file) =>
-    file.declarations.some((one) => "id" in one && (one.id as { readonly text: string }).text.toLowerCase() === name.toLowerCase()),
+    file.declarations.some(
+      (one) => "id" in one && (one.id as { readonly text: string }).text.toLowerCase() === name.toLowerCase(),
+    ),
   );
 }
 
 function printProblem(session: Session, problem: Problem<never>): ExitCode {
   if (session.format === "json") {
     const { code, slug, severity, why, example } = problem;
-    session.terminal.out.write(`${JSON.stringify({ command: "explain", problem: { code, slug, severity, why, example } }, null, 2)}\n`);
+    session.terminal.out.write(
+      `${JSON.stringify({ command: "explain", problem: { code, slug, severity, why, example } }, null, 2)}\n`,
+    );
   } else session.terminal.out.write(explainProblem(problem, session.paint));
   return 0;
 }
 
 function printRule(session: Session, rule: Rule, project: Parameters<typeof explainRule>[1]): ExitCode {
   const page = explainRule(rule, project, session.paint, session.shown(rule.span.source.path));
-  if (session.format === "json") session.terminal.out.write(`${JSON.stringify({ command: "explain", ...page.data }, null, 2)}\n`);
+  if (session.format === "json")
+    session.terminal.out.write(`${JSON.stringify({ command: "explain", ...page.data }, null, 2)}\n`);
   else session.terminal.out.write(cleanLines(page.text));
   return 0;
 }

@@ -22,12 +22,15 @@ export async function fmt(terminal: Terminal, paths: readonly string[], options:
   const session = new Session(terminal, "fmt", options.format);
   const request = await load(session, paths);
   if (!request) return session.finish();
-  const broken = new Set<Source>(session.report.diagnostics.filter((one) => one.severity === "error").map((one) => one.span.source));
+  const broken = new Set<Source>(
+    session.report.diagnostics.filter((one) => one.severity === "error").map((one) => one.span.source),
+  );
   const whole = request.loaded.files.filter((file) => !broken.has(file.source));
   if (paths.includes("-") && !options.check) return printFormatted(session, whole);
   const changed = whole.filter((file) => formatFile(file) !== file.source.text);
   const names = changed.map((file) => session.shown(file.source.path));
-  if (!options.check) for (const file of changed) writeFormatted(session, join(request.project.root, file.source.path), file);
+  if (!options.check)
+    for (const file of changed) writeFormatted(session, join(request.project.root, file.source.path), file);
   return report(session, names, request.loaded.files.length, options);
 }
 
@@ -59,7 +62,10 @@ function writeFormatted(session: Session, path: string, file: RuleFile): void {
 function report(session: Session, changed: readonly string[], files: number, options: FmtOptions): ExitCode {
   const { paint } = session;
   const verb = options.check ? "to format" : "formatted";
-  const line = changed.length === 0 ? `${numberOf(files, "file")}: nothing to format.` : `${numberOf(changed.length, "file")} ${verb} of ${files}.`;
+  const line =
+    changed.length === 0
+      ? `${numberOf(files, "file")}: nothing to format.`
+      : `${numberOf(changed.length, "file")} ${verb} of ${files}.`;
   const isStale = options.check === true && changed.length > 0;
   const closing = isStale ? paint.bold(paint.red(`${line} Run \`tocsin fmt\`.`)) : session.verdict(line);
   const exitCode = session.exitCode === 0 && isStale ? 1 : session.exitCode;

@@ -27,7 +27,12 @@ export class HuntDocument implements HuntPrinter {
 
   finish({ rules, logs, total }: HuntSummary): void {
     const rest = {
-      rules: rules.map(({ rule, hits, alerts }) => ({ id: rule.id, severity: rule.metadata.severity.value, hits, alerts })),
+      rules: rules.map(({ rule, hits, alerts }) => ({
+        id: rule.id,
+        severity: rule.metadata.severity.value,
+        hits,
+        alerts,
+      })),
       logs,
       total,
       ...problemsAsJson(this.#session.report.diagnostics),

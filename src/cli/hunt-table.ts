@@ -36,7 +36,8 @@ export class HuntTable implements HuntPrinter {
 
   add(item: HuntItem): void {
     if (item.kind === "rejected") {
-      if (this.#rejected.length < MOST_REJECTED) this.#rejected.push(cleanText(`${item.log}${item.place === "" ? "" : `, ${item.place}`}: ${item.why}`));
+      if (this.#rejected.length < MOST_REJECTED)
+        this.#rejected.push(cleanText(`${item.log}${item.place === "" ? "" : `, ${item.place}`}: ${item.why}`));
       return;
     }
     const time = textAt(item.event, "eventTime");
@@ -91,8 +92,13 @@ const HEADINGS = ["SEVERITY", "RULE", "HITS", "ALERTS", "FIRST", "LAST"];
 const RIGHT = new Set([2, 3]);
 
 /** The rows in columns, each followed by its example. */
-function table(rows: readonly { readonly found: Found; readonly cells: readonly string[] }[], paint: Paint): readonly string[] {
-  const widths = HEADINGS.map((heading, column) => Math.max(heading.length, ...rows.map(({ cells }) => widthOf(cells[column] as string))));
+function table(
+  rows: readonly { readonly found: Found; readonly cells: readonly string[] }[],
+  paint: Paint,
+): readonly string[] {
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map(({ cells }) => widthOf(cells[column] as string))),
+  );
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => {
@@ -103,7 +109,10 @@ function table(rows: readonly { readonly found: Found; readonly cells: readonly 
       .trimEnd();
   return [
     paint.dim(line(HEADINGS)),
-    ...rows.flatMap(({ found, cells }) => [paintSeverity(line(cells), found.severity, paint), paint.dim(`  e.g. ${found.example}`)]),
+    ...rows.flatMap(({ found, cells }) => [
+      paintSeverity(line(cells), found.severity, paint),
+      paint.dim(`  e.g. ${found.example}`),
+    ]),
   ];
 }
 
@@ -114,7 +123,8 @@ function paintSeverity(line: string, severity: RuleSeverity, paint: Paint): stri
 
 /** The alert, who made the call and from where as far as its title doesn't say, and where the record stands. */
 function exampleOf({ event, alert, log, place }: HuntItem & { readonly kind: "hit" }): string {
-  const unsaid = (before: string, text: string | undefined) => (text === undefined || alert.title.includes(text) ? "" : `${before}${text}`);
+  const unsaid = (before: string, text: string | undefined) =>
+    text === undefined || alert.title.includes(text) ? "" : `${before}${text}`;
   const who = unsaid(", by ", actorOf(event)) + unsaid(", from ", textAt(event, "sourceIPAddress"));
   return cleanText(`${alert.title}${who} (${log}${place === "" ? "" : ` ${place}`})`);
 }

@@ -31,7 +31,8 @@ export async function hunt(terminal: Terminal, logs: readonly string[], options:
   if (!rules) return 2;
   const found = findLogs(session, logs, request.project.root);
   if (session.report.hasErrors) return session.finish();
-  const printer = options.format === "json" ? new HuntDocument(terminal.out, session) : new HuntTable(terminal.out, session);
+  const printer =
+    options.format === "json" ? new HuntDocument(terminal.out, session) : new HuntTable(terminal.out, session);
   const progress = new Progress(terminal);
   const run = huntIn(rules, openAll(session, found, progress));
   let step = await run.next();
@@ -48,7 +49,11 @@ export async function hunt(terminal: Terminal, logs: readonly string[], options:
   return session.report.hasErrors ? session.exitCode : summary.total.rejected > 0 ? 1 : 0;
 }
 
-function chosenRules(rules: readonly Rule[], only: readonly string[] | undefined, terminal: Terminal): readonly Rule[] | undefined {
+function chosenRules(
+  rules: readonly Rule[],
+  only: readonly string[] | undefined,
+  terminal: Terminal,
+): readonly Rule[] | undefined {
   if (!only) return rules;
   const wanted = new Set(only.map((id) => id.toLowerCase()));
   const chosen = rules.filter((rule) => wanted.delete(rule.id.toLowerCase()));

@@ -4,8 +4,8 @@
  */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "./exit-code.ts";
-import { VERSION } from "./version.ts";
 import type { Terminal } from "./terminal.ts";
+import { VERSION } from "./version.ts";
 
 const PATHS = "files or folders of rules, `-` for standard input; the project's rules by default";
 
@@ -19,13 +19,28 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .showHelpAfterError("(`tocsin help` lists the commands; `tocsin help COMMAND` explains one)")
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
     .exitOverride()
-    .addHelpText("after", examples(["tocsin check                       # are the rules right?", "tocsin test                        # do their tests pass?", "tocsin build                       # write the packs", "tocsin hunt logs/*.json.gz         # run the rules over real logs", "tocsin explain D2001               # what a problem means"]))
-    .addHelpText("after", "\nExit codes: 0 clean, 1 problems in rules, tests or packs, 2 arguments, configuration or files, 3 a mistake in Tocsin.");
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin check                       # are the rules right?",
+        "tocsin test                        # do their tests pass?",
+        "tocsin build                       # write the packs",
+        "tocsin hunt logs/*.json.gz         # run the rules over real logs",
+        "tocsin explain D2001               # what a problem means",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 clean, 1 problems in rules, tests or packs, 2 arguments, configuration or files, 3 a mistake in Tocsin.",
+    );
 
   command(program, "check", "check rules: their language, names, types and texts, and what each target can say")
     .addArgument(new Argument("[paths...]", PATHS))
     .addOption(formatOption(["pretty", "json", "github"]))
-    .addHelpText("after", examples(["tocsin check", "tocsin check rules/aws/iam --format json", "cat rule.tocsin | tocsin check -"]))
+    .addHelpText(
+      "after",
+      examples(["tocsin check", "tocsin check rules/aws/iam --format json", "cat rule.tocsin | tocsin check -"]),
+    )
     .action(async (paths, options) => done(await (await import("./check.ts")).check(terminal, paths, options)));
 
   command(program, "test", "run the tests that rules bring along")
@@ -35,16 +50,52 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .action(async (paths, options) => done(await (await import("./test.ts")).test(terminal, paths, options)));
 
   command(program, "build", "write the packs: rules for each target, and a manifest of what they are")
-    .addArgument(new Argument("[paths...]", "files or folders of rules, only with `--out`; the project's rules by default").default([], "rules"))
-    .addOption(new Option("-t, --target <ids>", "targets, joined by commas; may stand several times").argParser(commaList))
+    .addArgument(
+      new Argument(
+        "[paths...]",
+        "files or folders of rules, only with `--out`; the project's rules by default",
+      ).default([], "rules"),
+    )
+    .addOption(
+      new Option("-t, --target <ids>", "targets, joined by commas; may stand several times").argParser(commaList),
+    )
     .addOption(new Option("-o, --out <folder>", "where to, instead of the project's `out`"))
     .addOption(new Option("--check", "write nothing; exit with 1 if the packs are stale"))
     .addOption(formatOption(["pretty", "json", "github"]))
-    .addHelpText("after", examples(["tocsin build", "tocsin build --check", "tocsin build --target panther,splunk --out /tmp/packs"]))
+    .addHelpText(
+      "after",
+      examples(["tocsin build", "tocsin build --check", "tocsin build --target panther,splunk --out /tmp/packs"]),
+    )
     .action(async (paths, options, self: Command) => {
-      if (paths.length > 0 && options.out === undefined) self.error("error: paths go with `--out`: without it, a build of some rules would take the others out of the packs");
+      if (paths.length > 0 && options.out === undefined)
+        self.error(
+          "error: paths go with `--out`: without it, a build of some rules would take the others out of the packs",
+        );
       done(await (await import("./build.ts")).build(terminal, paths, options));
     });
+
+  command(program, "verify", "run every emitted rule again, as emitted, on an engine of its platform")
+    .addArgument(new Argument("[paths...]", PATHS))
+    .addOption(
+      new Option("-t, --target <ids>", "targets, joined by commas; may stand several times").argParser(commaList),
+    )
+    .addOption(new Option("--thorough", "up to 4,096 combinations of values a rule, instead of 512"))
+    .addOption(new Option("--write", "keep what agreed in the packs' `verification.json`"))
+    .addOption(new Option("--complete", "exit with 1 where an engine is missing, as a release wants"))
+    .addOption(formatOption(["pretty", "json", "github", "junit"]))
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin verify",
+        "tocsin verify --target elastic rules/aws/iam",
+        "tocsin verify --format junit > verdicts.xml",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      "\nA cell agrees, differs (exit code 1), is impossible on that platform, or is not verified: its engine is missing.",
+    )
+    .action(async (paths, options) => done(await (await import("./verify.ts")).verify(terminal, paths, options)));
 
   command(program, "fmt", "write rules in the one form that they have")
     .addArgument(new Argument("[paths...]", PATHS))
@@ -53,19 +104,40 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .addHelpText("after", examples(["tocsin fmt", "tocsin fmt --check", "tocsin fmt - < rule.tocsin"]))
     .action(async (paths, options) => done(await (await import("./fmt.ts")).fmt(terminal, paths, options)));
 
-  command(program, "explain", "explain a problem by its code, or a rule by its id: each condition, and what it becomes per target")
+  command(
+    program,
+    "explain",
+    "explain a problem by its code, or a rule by its id: each condition, and what it becomes per target",
+  )
     .addArgument(new Argument("<code-or-rule>", "`D2001`, or a rule's id"))
     .addOption(formatOption(["pretty", "json"]))
     .addHelpText("after", examples(["tocsin explain D2001", "tocsin explain AWS.STS.TruffleHogCallerIdentity"]))
     .action(async (name, options) => done(await (await import("./explain.ts")).explain(terminal, name, options)));
 
   command(program, "hunt", "run rules over CloudTrail logs")
-    .addArgument(new Argument("<logs...>", "files (.json, .ndjson, .jsonl, each also .gz), folders, or `-` for standard input"))
-    .addOption(new Option("-r, --rules <path>", "a file or folder of rules instead of the project's; may stand several times").argParser(collect))
+    .addArgument(
+      new Argument("<logs...>", "files (.json, .ndjson, .jsonl, each also .gz), folders, or `-` for standard input"),
+    )
+    .addOption(
+      new Option(
+        "-r, --rules <path>",
+        "a file or folder of rules instead of the project's; may stand several times",
+      ).argParser(collect),
+    )
     .addOption(new Option("--only <id>", "run only this rule; may stand several times").argParser(collect))
     .addOption(formatOption(["pretty", "json"]))
-    .addHelpText("after", examples(["tocsin hunt AWSLogs/", "tocsin hunt day.json.gz --format json > hits.json", "zcat *.gz | tocsin hunt -"]))
-    .addHelpText("after", "\nHits don't change the exit code; it is 1 if a record was rejected or a log has no event in it.")
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin hunt AWSLogs/",
+        "tocsin hunt day.json.gz --format json > hits.json",
+        "zcat *.gz | tocsin hunt -",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      "\nHits don't change the exit code; it is 1 if a record was rejected or a log has no event in it.",
+    )
     .action(async (logs, options) => done(await (await import("./hunt.ts")).hunt(terminal, logs, options)));
 
   command(program, "dump", "print a stage on a rule's way through the compiler")

@@ -27,7 +27,10 @@ export async function load(session: Session, paths: readonly string[]): Promise<
 }
 
 /** Loads and checks; the rules in which nothing is wrong. */
-export async function loadAndCheck(session: Session, paths: readonly string[]): Promise<(Request & { readonly rules: readonly Rule[] }) | undefined> {
+export async function loadAndCheck(
+  session: Session,
+  paths: readonly string[],
+): Promise<(Request & { readonly rules: readonly Rule[] }) | undefined> {
   const request = await load(session, paths);
   return request && { ...request, rules: checkProject(request.project, request.loaded, session.report) };
 }

@@ -28,7 +28,12 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
 /** Whatever is thrown is a mistake of ours: wrong input is reported as data. */
 export function reportBug(error: unknown, terminal: Pick<Terminal, "err" | "environment">): void {
   const message = error instanceof Error ? error.message : String(error);
-  terminal.err.write(`tocsin: this is a mistake in Tocsin itself, not in the input: ${cleanText(message).slice(0, 500)}\n`);
-  terminal.err.write("Please report it, with the rule or log that it happened with. TOCSIN_DEBUG=1 shows where it happened.\n");
-  if (terminal.environment.TOCSIN_DEBUG) terminal.err.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  terminal.err.write(
+    `tocsin: this is a mistake in Tocsin itself, not in the input: ${cleanText(message).slice(0, 500)}\n`,
+  );
+  terminal.err.write(
+    "Please report it, with the rule or log that it happened with. TOCSIN_DEBUG=1 shows where it happened.\n",
+  );
+  if (terminal.environment.TOCSIN_DEBUG)
+    terminal.err.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }

@@ -62,7 +62,9 @@ export class Session {
       : this.report.diagnostics;
     const { out } = this.terminal;
     if (this.format === "json") {
-      out.write(renderJson({ command: this.command, ok: exitCode === 0, ...problemsAsJson(diagnostics), ...outcome.data }));
+      out.write(
+        renderJson({ command: this.command, ok: exitCode === 0, ...problemsAsJson(diagnostics), ...outcome.data }),
+      );
       return exitCode;
     }
     out.write(this.format === "github" ? renderGithub(diagnostics) : renderPretty(diagnostics, this.paint));
@@ -78,6 +80,12 @@ export class Session {
   /** A closing line in the colour of how it went. */
   verdict(text: string): string {
     const errors = this.report.hasErrors;
-    return this.paint.bold(errors ? this.paint.red(text) : this.report.diagnostics.length > 0 ? this.paint.yellow(text) : this.paint.green(text));
+    return this.paint.bold(
+      errors
+        ? this.paint.red(text)
+        : this.report.diagnostics.length > 0
+          ? this.paint.yellow(text)
+          : this.paint.green(text),
+    );
   }
 }

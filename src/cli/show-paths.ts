@@ -10,7 +10,11 @@ export function shownPath(name: string, root: string, folder: string): string {
 }
 
 /** The diagnostics with names that work where the command runs. */
-export function withShownPaths(diagnostics: readonly Diagnostic[], root: string, folder: string): readonly Diagnostic[] {
+export function withShownPaths(
+  diagnostics: readonly Diagnostic[],
+  root: string,
+  folder: string,
+): readonly Diagnostic[] {
   if (root === folder) return diagnostics;
   const sources = new Map<Source, Source>();
   const moved = <Place extends { readonly span: Span }>(place: Place): Place => {

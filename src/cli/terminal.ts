@@ -1,7 +1,8 @@
 /** What a command sees of the machine, so that tests can run commands without a process of their own. */
+
+import pico from "picocolors";
 import type { Paint } from "../diagnostics/paint.ts";
 import { plain } from "../diagnostics/paint.ts";
-import pico from "picocolors";
 
 export interface Output {
   write(text: string): void;

@@ -8,7 +8,11 @@ import { loadAndCheck } from "./request.ts";
 import { type Format, Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
-export async function test(terminal: Terminal, paths: readonly string[], options: { readonly format: Format }): Promise<ExitCode> {
+export async function test(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: { readonly format: Format },
+): Promise<ExitCode> {
   const session = new Session(terminal, "test", options.format);
   const request = await loadAndCheck(session, paths);
   if (!request) return session.finish();
@@ -32,6 +36,13 @@ function dataOf(rules: readonly Rule[], run: TestRun): object {
   return {
     rules: rules.length,
     tests: { passed: run.passed, failed: run.failed, notRun: run.notRun },
-    results: run.results.map(({ rule, name, verdict, expected, found, log }) => ({ rule, name, verdict, expected, found, ...(log ? { log } : {}) })),
+    results: run.results.map(({ rule, name, verdict, expected, found, log }) => ({
+      rule,
+      name,
+      verdict,
+      expected,
+      found,
+      ...(log ? { log } : {}),
+    })),
   };
 }

@@ -1,5 +1,5 @@
 /** `tocsin verify`: every emitted rule, run again on an engine of its platform, on its tests and on witnesses. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cell } from "../cases/verify.ts";
 import { ORDINARY_LIMIT, THOROUGH_LIMIT } from "../cases/verify-cases.ts";
@@ -11,7 +11,7 @@ import {
   type CertificateEntry,
   certificateText,
   emittedHash,
-  readCertificate,
+  readCertificateIn,
   stillHolding,
 } from "../project/certificate.ts";
 import { compileProject, type TargetPack } from "../project/compile-project.ts";
@@ -53,7 +53,7 @@ export async function verify(
     progress: (done, of) => progress.say(`verified ${done} of ${numberOf(of, "rule")}`),
   });
   progress.end();
-  if (options.write) writeCertificate(join(project.out, CERTIFICATE_NAME), table, packs);
+  if (options.write) writeCertificate(project.out, table, packs);
   const exitCode = exitCodeOf(table, options);
   if (options.format === "junit") {
     terminal.out.write(junitOf(table));
@@ -73,7 +73,7 @@ function exitCodeOf(table: VerdictTable, options: VerifyCommandOptions): ExitCod
 }
 
 /** Adds what agreed to the certificate; other entries stay while their text is still emitted. */
-function writeCertificate(path: string, table: VerdictTable, packs: readonly TargetPack[]): void {
+function writeCertificate(out: string, table: VerdictTable, packs: readonly TargetPack[]): void {
   const fresh: CertificateEntry[] = [];
   for (const { rule, cells } of table.rows) {
     for (const column of table.columns) {
@@ -97,8 +97,8 @@ function writeCertificate(path: string, table: VerdictTable, packs: readonly Tar
   const isFresh = (entry: CertificateEntry) =>
     table.rows.some((row) => row.rule.id === entry.rule) &&
     table.columns.some((column) => column.engine.id === entry.engine && column.version !== undefined);
-  const before = existsSync(path) ? stillHolding(readCertificate(readFileSync(path, "utf8")), packs) : [];
-  writeFileSync(path, certificateText([...before.filter((entry) => !isFresh(entry)), ...fresh]));
+  const before = stillHolding(readCertificateIn(out), packs);
+  writeFileSync(join(out, CERTIFICATE_NAME), certificateText([...before.filter((entry) => !isFresh(entry)), ...fresh]));
 }
 
 function linesOf(session: Session, table: VerdictTable): readonly string[] {

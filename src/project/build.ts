@@ -18,7 +18,12 @@ export interface BuildRequest {
 }
 
 /** Writes the packs where they differ; answers how, or nothing where that failed and was reported. */
-export function writeBuild(project: Project, request: BuildRequest, files: PackFiles, report: Report): readonly Difference[] | undefined {
+export function writeBuild(
+  project: Project,
+  request: BuildRequest,
+  files: PackFiles,
+  report: Report,
+): readonly Difference[] | undefined {
   const name = nameWithin(project.root, request.out);
   try {
     recoverOut(withoutLinks(request.out));
@@ -37,7 +42,12 @@ export function writeBuild(project: Project, request: BuildRequest, files: PackF
 }
 
 /** What is stale; writes nothing. For a build of some targets, only their files count. */
-export function checkBuild(project: Project, request: BuildRequest, files: PackFiles, report: Report): readonly Difference[] | undefined {
+export function checkBuild(
+  project: Project,
+  request: BuildRequest,
+  files: PackFiles,
+  report: Report,
+): readonly Difference[] | undefined {
   const isOfTarget = (path: string) => request.targets.some((id) => path.startsWith(`${id}/`));
   const wanted = request.isWhole ? files : new Map([...files].filter(([path]) => isOfTarget(path)));
   try {

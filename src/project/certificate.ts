@@ -3,6 +3,8 @@
  * text that was run, and what came out. `verify --write` writes it; a build keeps the entries whose text it still emits,
  * so that it never depends on which engines a machine has. What has no entry reads *not verified*.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { TargetRule } from "../targets/target.ts";
 import type { TargetPack } from "./compile-project.ts";
 import { hashOf } from "./hash.ts";
@@ -52,7 +54,7 @@ function isEntry(value: unknown): value is CertificateEntry {
 }
 
 /** The entries of a certificate; none where the text is no certificate of this form. */
-export function readCertificate(text: string): readonly CertificateEntry[] {
+function readCertificate(text: string): readonly CertificateEntry[] {
   try {
     const read = JSON.parse(text) as { format?: unknown; entries?: unknown } | null;
     return read?.format === CERTIFICATE_FORMAT && Array.isArray(read.entries) ? read.entries.filter(isEntry) : [];
@@ -61,8 +63,17 @@ export function readCertificate(text: string): readonly CertificateEntry[] {
   }
 }
 
+/** The entries of the certificate in a folder of packs; none where there is none. */
+export function readCertificateIn(out: string): readonly CertificateEntry[] {
+  try {
+    return readCertificate(readFileSync(join(out, CERTIFICATE_NAME), "utf8"));
+  } catch {
+    return [];
+  }
+}
+
 /** The hash of each rule's emitted text, by `rule` and `target`. */
-export function emittedHashes(packs: readonly TargetPack[]): ReadonlyMap<string, string> {
+function emittedHashes(packs: readonly TargetPack[]): ReadonlyMap<string, string> {
   return new Map(
     packs.flatMap(({ target, rules }) =>
       rules

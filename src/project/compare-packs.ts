@@ -13,12 +13,17 @@ export interface Difference {
  * What is stale, by path. `owned` tells which paths belong to the build: only those can be extra. A folder that is not
  * there misses every file.
  */
-export function comparePacks(folder: string, files: PackFiles, owned: (path: string) => boolean): readonly Difference[] {
+export function comparePacks(
+  folder: string,
+  files: PackFiles,
+  owned: (path: string) => boolean,
+): readonly Difference[] {
   const found = new Set(listAll(folder));
   const differences: Difference[] = [];
   for (const [path, content] of files) {
     if (!found.delete(path)) differences.push({ kind: "missing", path });
-    else if (!readFileSync(join(folder, path)).equals(Buffer.from(content, "utf8"))) differences.push({ kind: "changed", path });
+    else if (!readFileSync(join(folder, path)).equals(Buffer.from(content, "utf8")))
+      differences.push({ kind: "changed", path });
   }
   for (const path of found) if (owned(path)) differences.push({ kind: "extra", path });
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));

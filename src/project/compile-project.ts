@@ -40,9 +40,16 @@ export function isWanted(rule: Rule, target: Target): boolean {
 }
 
 /** What the targets make of the rules. */
-export function compileProject(project: Project, targets: readonly Target[], rules: readonly Rule[], report: Report): readonly TargetPack[] {
+export function compileProject(
+  project: Project,
+  targets: readonly Target[],
+  rules: readonly Rule[],
+  report: Report,
+): readonly TargetPack[] {
   return targets.map((target) => {
-    const compiled = rules.filter((rule) => isWanted(rule, target)).map((rule) => target.compile(rule, project.settings));
+    const compiled = rules
+      .filter((rule) => isWanted(rule, target))
+      .map((rule) => target.compile(rule, project.settings));
     for (const one of compiled) report.addAll(one.diagnostics);
     const { files, diagnostics } = target.pack(compiled, project.settings);
     report.addAll(diagnostics);

@@ -28,7 +28,8 @@ export function listRuleFiles(folder: string, name: string, report: Report): rea
         if (entry.isDirectory()) {
           if (!entry.name.startsWith(".") && entry.name !== "node_modules") visit(path);
         } else if (entry.isSymbolicLink() && !isRuleFile) {
-          if (statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory()) reportFile(report, folderLinkSkipped, {}, named(path));
+          if (statSync(join(folder, path), { throwIfNoEntry: false })?.isDirectory())
+            reportFile(report, folderLinkSkipped, {}, named(path));
         } else if (isRuleFile) found.push({ path, isLink: !entry.isFile() });
       }
     } catch (error) {

@@ -20,7 +20,12 @@ export function listLogs(path: string, name: string, report: Report): readonly F
     const found: FoundLog[] = [];
     visit(path, name, found);
     if (found.length === 0) {
-      reportFile(report, fileUnreadable, { reason: "no file in this folder ends in `.json`, `.ndjson` or `.jsonl`, nor in one of these and `.gz`" }, name);
+      reportFile(
+        report,
+        fileUnreadable,
+        { reason: "no file in this folder ends in `.json`, `.ndjson` or `.jsonl`, nor in one of these and `.gz`" },
+        name,
+      );
     }
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {

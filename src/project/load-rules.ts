@@ -94,7 +94,9 @@ class Shelf {
     if (this.#files.has(path)) return this.#files.get(path);
     const name = nameWithin(this.#project.root, path);
     // A file elsewhere was named by a person, who may name any; within the project no link may lead out.
-    const reading: Reading = isWithin(path, this.#project.root) ? { name, within: this.#project.root, isPlain } : { name };
+    const reading: Reading = isWithin(path, this.#project.root)
+      ? { name, within: this.#project.root, isPlain }
+      : { name };
     const text = readText(path, reading, this.#report);
     const file = text === undefined ? undefined : this.parse({ path: name, text });
     this.#files.set(path, file);
@@ -109,7 +111,8 @@ class Shelf {
   import(path: string): RuleFile | undefined {
     const absolute = join(this.#project.rules, ...path.split("/"));
     if (this.#files.has(absolute)) return this.#files.get(absolute);
-    if (!isWithin(absolute, this.#project.rules) || relative(this.#project.rules, absolute).startsWith(`..${sep}`)) return undefined;
+    if (!isWithin(absolute, this.#project.rules) || relative(this.#project.rules, absolute).startsWith(`..${sep}`))
+      return undefined;
     if (!statSync(absolute, { throwIfNoEntry: false })) return undefined;
     return this.open(absolute, false);
   }

@@ -76,7 +76,13 @@ function ruleEntry(rule: Rule, targets: readonly [string, TargetRule][], sources
     const findings = [...new Set(judgement.findings.map((finding) => finding.reason))];
     return [id, { fidelity: judgement.fidelity, findings, carried, files: hashes(files) }] as const;
   });
-  return { id: rule.id, title: rule.metadata.title.value, source: source.path, sourceHash, targets: Object.fromEntries(entries) };
+  return {
+    id: rule.id,
+    title: rule.metadata.title.value,
+    source: source.path,
+    sourceHash,
+    targets: Object.fromEntries(entries),
+  };
 }
 
 function hashes(files: readonly PackFile[]): Hashes {

@@ -1,8 +1,9 @@
 /** In: a path. Out: the bytes of the log there as they come, decompressed where its name ends in `.gz`. */
-import { createGunzip } from "node:zlib";
+
 import { constants, type ReadStream } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { createGunzip } from "node:zlib";
 import { boundInflation } from "../cases/bound-inflation.ts";
 import type { Chunks } from "../cases/read-log.ts";
 import type { OpenLog } from "../cases/run-tests.ts";

@@ -4,8 +4,9 @@
  */
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { CERTIFICATE_NAME } from "./certificate.ts";
 import { MANIFEST_NAME } from "./manifest.ts";
-import { type Project, nameWithin } from "./project.ts";
+import { nameWithin, type Project } from "./project.ts";
 import { isWithin } from "./read-text.ts";
 
 export interface OutFolder {
@@ -22,7 +23,12 @@ export interface Refusal {
 }
 
 /** The folder, or why it is none to build into. System errors are thrown. */
-export function examineOut(project: Project, out: string, targets: readonly string[], isWholeBuild: boolean): OutFolder | Refusal {
+export function examineOut(
+  project: Project,
+  out: string,
+  targets: readonly string[],
+  isWholeBuild: boolean,
+): OutFolder | Refusal {
   const path = withoutLinks(out);
   const name = nameWithin(project.root, path);
   const other = { help: "Name another folder with `--out DIR`, or with `out:` in `tocsin.config.yaml`." };
@@ -35,22 +41,37 @@ export function examineOut(project: Project, out: string, targets: readonly stri
   const entries = readdirSync(path, { withFileTypes: true });
   if (entries.length === 0) return { path, exists: true, kept: [] };
   const built = targetsBuiltIn(path);
-  if (!built) return { reason: `\`${name}\` holds files, and no \`${MANIFEST_NAME}\` says that a build wrote them`, ...other };
-  const strange = entries.find((entry) => !entry.isFile() && !built.includes(entry.name) && !targets.includes(entry.name));
-  if (strange) return { reason: `\`${name}/${strange.name}\` is nothing that a build writes`, help: "Move it elsewhere, or name another folder with `--out DIR`." };
+  if (!built)
+    return { reason: `\`${name}\` holds files, and no \`${MANIFEST_NAME}\` says that a build wrote them`, ...other };
+  const strange = entries.find(
+    (entry) => !entry.isFile() && !built.includes(entry.name) && !targets.includes(entry.name),
+  );
+  if (strange)
+    return {
+      reason: `\`${name}/${strange.name}\` is nothing that a build writes`,
+      help: "Move it elsewhere, or name another folder with `--out DIR`.",
+    };
   const lost = built.filter((id) => !targets.includes(id));
   if (lost.length > 0 && !isWholeBuild) {
     const named = lost.map((id) => `\`${id}\``).join(" and ");
-    return { reason: `\`${name}\` holds the pack for ${named} too, which this build would take away`, help: "Name another folder with `--out DIR`, or build without `--target`." };
+    return {
+      reason: `\`${name}\` holds the pack for ${named} too, which this build would take away`,
+      help: "Name another folder with `--out DIR`, or build without `--target`.",
+    };
   }
-  const kept = entries.filter((entry) => entry.isFile() && entry.name !== MANIFEST_NAME).map((entry) => entry.name);
+  const kept = entries
+    .filter((entry) => entry.isFile() && entry.name !== MANIFEST_NAME && entry.name !== CERTIFICATE_NAME)
+    .map((entry) => entry.name);
   return { path, exists: true, kept };
 }
 
 /** The targets that an earlier build wrote, by its manifest; nothing where there is no such manifest. */
 function targetsBuiltIn(folder: string): readonly string[] | undefined {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_NAME), "utf8")) as { format?: unknown; targets?: unknown } | null;
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_NAME), "utf8")) as {
+      format?: unknown;
+      targets?: unknown;
+    } | null;
     if (typeof manifest?.format !== "number" || !Array.isArray(manifest.targets)) return undefined;
     return manifest.targets.filter((one) => typeof one === "string");
   } catch {

@@ -7,7 +7,8 @@ export const configNotYaml = problem<{ reason: string }>({
   slug: "config-not-yaml",
   severity: "error",
   say: (a) => `The configuration can't be read: ${a.reason}.`,
-  help: () => "It is plain YAML: `name: value` lines, lists and nested names; no anchors, aliases or tags, and each name once.",
+  help: () =>
+    "It is plain YAML: `name: value` lines, lists and nested names; no anchors, aliases or tags, and each name once.",
   why: "The configuration decides where rules are read and packs are written, so nothing in it is guessed.",
   example: { avoid: "rules: [rules", prefer: "rules: rules" },
 });
@@ -27,7 +28,8 @@ export const unknownTarget = problem<{ name: string; nearest: string | undefined
   slug: "no-such-target",
   severity: "error",
   say: (a) => `There is no target \`${a.name}\`.`,
-  help: (a) => (a.nearest ? `The closest name is \`${a.nearest}\`.` : `There are ${a.known.map((one) => `\`${one}\``).join(", ")}.`),
+  help: (a) =>
+    a.nearest ? `The closest name is \`${a.nearest}\`.` : `There are ${a.known.map((one) => `\`${one}\``).join(", ")}.`,
   why: "A pack is written for each target by name; an unknown one would silently give no pack.",
   example: { avoid: "targets: [panter]", prefer: "targets: [panther]" },
 });
@@ -38,7 +40,10 @@ export const fileUnreadable = problem<{ reason: string }>({
   severity: "error",
   say: (a) => `It can't be read: ${a.reason}.`,
   why: "Leaving a file out would leave its rules out, and nobody would know.",
-  example: { avoid: "tocsin check rules/no-such-file.tocsin", prefer: "tocsin check rules/aws/sts/trufflehog-caller-identity.tocsin" },
+  example: {
+    avoid: "tocsin check rules/no-such-file.tocsin",
+    prefer: "tocsin check rules/aws/sts/trufflehog-caller-identity.tocsin",
+  },
 });
 
 export const fileTooLarge = problem<{ size: number; limit: number }>({
@@ -68,7 +73,10 @@ export const linkLeadsOutside = problem<Record<string, never>>({
   say: () => "It is reached through a link that leads out of the project.",
   help: () => "Copy the file to where the link is.",
   why: "A project's rules are the files in it. A link could bring in any file of the machine, and another machine hasn't got it.",
-  example: { avoid: "ln -s /etc/passwd rules/accounts.tocsin", prefer: "cp ../shared/accounts.tocsin rules/accounts.tocsin" },
+  example: {
+    avoid: "ln -s /etc/passwd rules/accounts.tocsin",
+    prefer: "cp ../shared/accounts.tocsin rules/accounts.tocsin",
+  },
 });
 
 export const folderLinkSkipped = problem<Record<string, never>>({

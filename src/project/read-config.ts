@@ -22,7 +22,12 @@ export function readConfig(source: Source, report: Report): Config | undefined {
   const before = report.diagnostics.length;
   for (const name of ["rules", "out"] as const) {
     const reason = values[name] === undefined ? undefined : unsafeFolder(values[name]);
-    if (reason) report.add(configNotValid, { reason: `\`${name}\` is a folder within the project, and ${reason}` }, spanAt(document, [name], source));
+    if (reason)
+      report.add(
+        configNotValid,
+        { reason: `\`${name}\` is a folder within the project, and ${reason}` },
+        spanAt(document, [name], source),
+      );
   }
   if (report.diagnostics.length > before) return undefined;
   return { ...defaultConfig, ...values, pack: { ...defaultConfig.pack, ...values.pack } };
@@ -45,7 +50,11 @@ function parse(source: Source, report: Report): Document.Parsed | undefined {
   if (document.errors.length + document.warnings.length > 0) return undefined;
   const refused = anchorOrAlias(document);
   if (refused) {
-    report.add(configNotYaml, { reason: "it uses an anchor or an alias" }, { source, start: refused[0], end: refused[1] });
+    report.add(
+      configNotYaml,
+      { reason: "it uses an anchor or an alias" },
+      { source, start: refused[0], end: refused[1] },
+    );
     return undefined;
   }
   return document;
@@ -76,7 +85,11 @@ function reportInvalid(error: SchemaError, document: Document.Parsed, source: So
   }
   const known = Object.keys((error.parentSchema as { readonly properties: object }).properties);
   const reason = `there is no \`${unknown}\`${path.length === 0 ? "" : ` in ${name}`}`;
-  report.add(configNotValid, { reason, nearest: nearestNames(unknown, known, 1)[0] }, spanAt(document, [...path, unknown], source, true));
+  report.add(
+    configNotValid,
+    { reason, nearest: nearestNames(unknown, known, 1)[0] },
+    spanAt(document, [...path, unknown], source, true),
+  );
 }
 
 /** What the schema wants, as the end of a sentence. */

@@ -45,6 +45,7 @@ const PLAIN = /^[A-Za-z](?:[A-Za-z0-9 _./()'+,;=@$%*?!&<>:#-]*[A-Za-z0-9_./()'+,
  * non-characters, and halves of surrogate pairs. An explicit list, so that the output does not depend on Node's Unicode version.
  */
 const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   /[\0-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff\u{e0000}-\u{e0fff}]/gu;
 const HIDDEN_IN_BLOCK = new RegExp(HIDDEN.source.replace("\\0-\\x1f", "\\0-\\x09\\x0b-\\x1f"), "u");
 
@@ -90,7 +91,7 @@ function literalBlock(text: string, indent: string): string | undefined {
 
 /** One long line, folded between words, if it reads back as it is. */
 function foldedBlock(text: string, indent: string): string | undefined {
-  if (/^ |  | $/.test(text) || HIDDEN_IN_BLOCK.test(text) || text.includes("\n")) return undefined;
+  if (/^ | {2}| $/.test(text) || HIDDEN_IN_BLOCK.test(text) || text.includes("\n")) return undefined;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -2,7 +2,6 @@
  * In: all detections. Out: a Splunk app that needs no Enterprise Security: saved searches, macros, its description.
  * Sources: savedsearches.conf.spec, macros.conf.spec, app.conf.spec; AppInspect 4.3.1 (precert) passes it.
  */
-import { showSubject } from "../../ir/path.ts";
 import { type ConfStanza, writeConf } from "../kit/conf.ts";
 import type { PackFile, PackSettings } from "../target.ts";
 import { type Detection, labelOf } from "./detection.ts";
@@ -11,7 +10,7 @@ import { appReadmeMd, defaultMeta } from "./templates.generated.ts";
 
 /** What Enterprise Security has fields for and a saved search has not stands in its description. */
 function description(detection: Detection): string {
-  const { metadata, alert } = detection.rule;
+  const { metadata } = detection.rule;
   const attack = metadata.attack.map(({ tactic, technique }) => (technique ? `${technique.id} ${technique.name} (${tactic.name})` : `${tactic.id} ${tactic.name}`));
   const parts: [string, string][] = [
     ["Severity", `${metadata.severity.value}, confidence ${metadata.confidence.value}, ${detection.status}.`],
@@ -20,7 +19,6 @@ function description(detection: Detection): string {
     ["Runbook", detection.explanation ?? ""],
     ["References", detection.references.join(" ")],
     ["Tags", metadata.tags.map((one) => one.value).join(", ")],
-    ["Shown", alert.context.map(showSubject).join(", ")],
   ];
   return [detection.description, ...parts.filter(([, text]) => text !== "").map(([title, text]) => `${title}: ${text}`)].join("\n\n");
 }

@@ -254,10 +254,5 @@ function reportTexts(detection: Detection, block: Block, report: Report): void {
   reportAddress(detection.explanation, "runbook", metadata.runbook?.span ?? block.span("explanation"), report);
   for (const one of metadata.tags) reportText(one.value, "tag", one.span, report);
   for (const one of detection.rule.tests) if (!yamlCanHold(one.name)) reportText(one.name, "name of a test", one.span, report);
-  for (const one of metadata.references) {
-    reportText(one.value, "reference", one.span, report);
-    if (!/^https?:\/\/[A-Za-z0-9.-]+(?:[/:?#]\S*)?$/.test(one.value)) {
-      report.add(textRefused, { target: NAME, id: ID, what: "reference", reason: "it is no http or https address.", instead: "Write the whole address." }, one.span);
-    }
-  }
+  for (const one of metadata.references) reportText(one.value, "reference", one.span, report);
 }
