@@ -97,6 +97,8 @@ for (const old of readdirSync(out)) if (/^tocsin-/.test(old) && !old.startsWith(
 rmSync(join(out, `${name}.cache`), { force: true });
 makeCache(out, name);
 if (process.argv.includes("--sizes")) {
-  const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput);
+  const inputs = Object.entries(Object.values(metafile.outputs)[0].inputs).sort(
+    (a, b) => b[1].bytesInOutput - a[1].bytesInOutput,
+  );
   for (const [path, { bytesInOutput }] of inputs.slice(0, 40)) console.log(String(bytesInOutput).padStart(8), path);
 }

@@ -36,10 +36,18 @@ async function runTests() {
   const folder = mkdtempSync(join(tmpdir(), "tocsin-tests-"));
   const file = join(folder, "results.json");
   try {
-    const words = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...process.argv.slice(2)];
+    const words = [
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+      ...process.argv.slice(2),
+    ];
     const { code, text } = await run([binary("vitest"), ...words], true);
     const results = JSON.parse(readFileSync(file, "utf8"));
-    const broken = results.testResults.filter((one) => one.status === "failed" && one.assertionResults.every((test) => test.status !== "failed"));
+    const broken = results.testResults.filter(
+      (one) => one.status === "failed" && one.assertionResults.every((test) => test.status !== "failed"),
+    );
     return {
       passed: results.numPassedTests,
       // A file that can't be loaded has no failed test in it, and a failure outside of any test shows in the exit code only.
@@ -73,7 +81,9 @@ for (const line of tests.notRun) {
   if (process.env.CI === "true") failed++;
 }
 if (tests.notRun.length > 0 && process.env.CI !== "true") {
-  console.log("The packs were not read by the tools above. `npm run validators:install` makes them (Python 3.11 to 3.13).");
+  console.log(
+    "The packs were not read by the tools above. `npm run validators:install` makes them (Python 3.11 to 3.13).",
+  );
 }
 process.exitCode = failed > 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed} failed`);

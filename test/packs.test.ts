@@ -13,13 +13,16 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const packs = join(root, "dist-rules");
 const slow = 300_000;
 
-const bytesBelow = (folder: string) => Object.fromEntries(listAll(folder).map((path) => [path, readFileSync(join(folder, path), "latin1")]));
+const bytesBelow = (folder: string) =>
+  Object.fromEntries(listAll(folder).map((path) => [path, readFileSync(join(folder, path), "latin1")]));
 const manifest = () => JSON.parse(readFileSync(join(packs, "manifest.json"), "utf8")) as Manifest;
 
 describe("the rules of this repository", () => {
   test("have no problem, not even a warning", async () => {
     const { out } = await tocsin(root, ["check", "--format", "json"]);
-    const { diagnostics } = JSON.parse(out) as { diagnostics: { severity: string; code: string; path: string; message: string }[] };
+    const { diagnostics } = JSON.parse(out) as {
+      diagnostics: { severity: string; code: string; path: string; message: string }[];
+    };
     expect(diagnostics.filter((one) => one.severity !== "hint")).toEqual([]);
   });
 
@@ -40,7 +43,8 @@ describe("the packs", () => {
 
   test("are the same bytes each time", async () => {
     const [one, other] = [makeFolder(), makeFolder()];
-    for (const folder of [one, other]) expect((await tocsin(root, ["build", "--out", join(folder, "packs")])).exitCode).toBe(0);
+    for (const folder of [one, other])
+      expect((await tocsin(root, ["build", "--out", join(folder, "packs")])).exitCode).toBe(0);
     expect(bytesBelow(join(one, "packs"))).toEqual(bytesBelow(join(other, "packs")));
     expect(bytesBelow(join(one, "packs"))).toEqual(bytesBelow(packs));
   });

@@ -5,6 +5,7 @@
 
 // Controls, soft hyphen, zero-width and direction characters, line separators, annotations, tags; lone surrogates.
 const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF\u{E0000}-\u{E007F}]/gu;
 
 /** One line of text, safe to print; a tab and a line break show as escapes too. */

@@ -12,7 +12,7 @@ import type { Project } from "./project.ts";
 export const MANIFEST_NAME = "manifest.json";
 
 /** Raised when a reader of the old form would misread the new one. */
-export const MANIFEST_FORMAT = 1;
+const MANIFEST_FORMAT = 1;
 
 /** Hashes by path from the pack's folder. */
 type Hashes = { readonly [path: string]: string };

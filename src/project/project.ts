@@ -3,7 +3,7 @@
  * Absolute paths are without links; names of files that people see are relative to the project's root.
  */
 import { realpathSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { nearestNames } from "../diagnostics/nearest.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import type { Source, Span } from "../source/source.ts";
@@ -85,16 +85,13 @@ export function targetsByName(
 }
 
 /** The folder without links, or as it is where it isn't there. */
-export function realFolder(path: string): string {
+function realFolder(path: string): string {
   return statSync(path, { throwIfNoEntry: false }) ? realpathSync.native(path) : path;
 }
 
-/** A path as people know it: from the project's root, `/`-separated; `..` at most leads to siblings, else absolute. */
+/** A path as people know it: from the project's root, `/`-separated. */
 export function nameWithin(root: string, path: string): string {
-  const name = relative(root, path);
-  if (name === "") return ".";
-  if (isAbsolute(name)) return name.split(sep).join("/");
-  return name.split(sep).join("/");
+  return relative(root, path).split(sep).join("/") || ".";
 }
 
 /** The absolute path that a word on the command line means. */

@@ -32,6 +32,6 @@ export function attempt<Result>(
   const error = parser.errors[0];
   if (error) return { error };
   if (scratch.diagnostics.length > 0) reading.report.addAll(scratch.diagnostics);
-  if (builder.templates.length > 0) reading.templates.push(...builder.templates);
+  for (const template of builder.templates) reading.templates.push(template);
   return { value };
 }

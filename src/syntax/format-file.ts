@@ -34,6 +34,14 @@ export function formatFile(file: ast.RuleFile): string {
 
 type Item = ast.Declaration | ast.Clause;
 
+/** How wide the columns are that neighbours share. */
+interface Widths {
+  readonly name: number;
+  readonly platform: number;
+  readonly test: number;
+  readonly expect: number;
+}
+
 class FileFormatter {
   constructor(
     readonly layout: Layout,
@@ -41,22 +49,19 @@ class FileFormatter {
   ) {}
 
   file(file: ast.RuleFile): void {
-    this.#items(file.declarations, 0, (item, run) => this.#declaration(item, run));
+    this.#items(file.declarations, 0, (item, widths) => this.#declaration(item, widths));
     this.layout.item(file.source.text.length + 1, 0, false);
   }
 
   /** Items of a block: those of different kinds, and rules, are set apart by a blank line. */
-  #items<One extends Item>(
-    items: readonly One[],
-    indent: number,
-    write: (item: One, run: readonly One[]) => void,
-  ): void {
+  #items<One extends Item>(items: readonly One[], indent: number, write: (item: One, widths: Widths) => void): void {
     let before = "";
     for (const run of this.#runs(items)) {
+      const widths = this.#widths(run, indent);
       for (const [index, item] of run.entries()) {
         const apart = index === 0 && item !== items[0] && (item.kind === "rule" || groupOf(item) !== before);
         this.layout.item(item.span.start, indent, apart);
-        write(item, run);
+        write(item, widths);
         this.layout.wrote(item.span.end);
         before = groupOf(item);
       }
@@ -76,26 +81,41 @@ class FileFormatter {
     return runs;
   }
 
+  #widths(run: readonly Item[], indent: number): Widths {
+    const widths = { name: 0, platform: 0, test: 0, expect: 0 };
+    for (const item of run) {
+      if (item.kind === "data") widths.name = Math.max(widths.name, item.name.text.length);
+      else if (item.kind === "platform" && this.#isInline(item, indent)) {
+        widths.platform = Math.max(widths.platform, item.name.text.length);
+      } else if (item.kind === "test") {
+        const name = formatText(item.name, indent);
+        if (fits(0, name, widestAlignedName)) widths.test = Math.max(widths.test, name.length);
+        widths.expect = Math.max(widths.expect, item.expect.length);
+      }
+    }
+    return widths;
+  }
+
   #isApart(before: Item, after: Item): boolean {
     return /\n[ \t\r]*\n/.test(this.text.slice(before.span.end, after.span.start));
   }
 
-  #declaration(item: ast.Declaration, run: readonly ast.Declaration[]): void {
+  #declaration(item: ast.Declaration, widths: Widths): void {
     if (item.kind === "rule") return this.#rule(item);
     if (item.kind === "import") return this.layout.line(0, `import ${formatText(item.path, 0)}`);
-    this.#clause(item, run, 0);
+    this.#clause(item, widths, 0);
   }
 
   #rule(rule: ast.RuleDeclaration): void {
     this.layout.open(0, `rule ${rule.id.text} {`);
-    this.#items(rule.clauses, 2, (clause, run) => this.#clause(clause, run, 2));
+    this.#items(rule.clauses, 2, (clause, widths) => this.#clause(clause, widths, 2));
     this.layout.close(0, "}", rule.span.end);
   }
 
-  #clause(clause: ast.Clause | ast.Declaration, run: readonly Item[], indent: number): void {
+  #clause(clause: ast.Clause | ast.Declaration, widths: Widths, indent: number): void {
     switch (clause.kind) {
       case "data":
-        return this.#entry(clause, nameWidth(run), indent);
+        return this.#entry(clause, widths.name, indent);
       case "source":
         return this.layout.line(indent, `source ${clause.name.text}`);
       case "let":
@@ -107,11 +127,11 @@ class FileFormatter {
       case "alert":
         return this.#alert(clause, indent);
       case "platform":
-        return this.#platform(clause, run, indent);
+        return this.#platform(clause, widths, indent);
       case "event":
         return this.#event(`event ${clause.name.text} `, clause.event, indent);
       case "test":
-        return this.#test(clause, run, indent);
+        return this.#test(clause, widths, indent);
       default:
         return this.layout.line(indent, textOf(clause.span));
     }
@@ -154,17 +174,13 @@ class FileFormatter {
 
   /** The entries of a block, aligned in runs. */
   #entries(entries: readonly ast.DataEntry[], indent: number): void {
-    this.#items(entries, indent, (entry, run) => this.#entry(entry, nameWidth(run), indent));
+    this.#items(entries, indent, (entry, widths) => this.#entry(entry, widths.name, indent));
   }
 
-  #platform(clause: ast.PlatformClause, run: readonly Item[], indent: number): void {
+  #platform(clause: ast.PlatformClause, widths: Widths, indent: number): void {
     const name = clause.name.text;
     if (this.#isInline(clause, indent)) {
-      const inline = run.filter(
-        (one): one is ast.PlatformClause => one.kind === "platform" && this.#isInline(one, indent),
-      );
-      const width = Math.max(...inline.map((one) => one.name.text.length));
-      return this.layout.line(indent, `${name.padEnd(width)} ${formatEntries(clause.entries, indent)}`);
+      return this.layout.line(indent, `${name.padEnd(widths.platform)} ${formatEntries(clause.entries, indent)}`);
     }
     this.layout.open(indent, `${name} {`);
     this.#entries(clause.entries, indent + 2);
@@ -226,7 +242,7 @@ class FileFormatter {
     this.layout.open(indent, "alert {");
     const runs = alertRuns(clause.entries, this.text);
     for (const run of runs) {
-      const width = Math.max(...run.map((entry) => entry.name.text.length));
+      const width = run.reduce((most, entry) => Math.max(most, entry.name.text.length), 0);
       for (const entry of run) {
         this.layout.item(entry.span.start, indent + 2, false);
         this.#alertEntry(entry, width, indent + 2);
@@ -290,13 +306,9 @@ class FileFormatter {
     this.layout.line(indent, flat);
   }
 
-  #test(test: ast.TestDeclaration, run: readonly Item[], indent: number): void {
-    const tests = run.filter((one): one is ast.TestDeclaration => one.kind === "test");
-    const names = tests.map((one) => formatText(one.name, indent)).filter((name) => fits(0, name, widestAlignedName));
-    const width = Math.max(0, ...names.map((name) => name.length));
-    const expectWidth = Math.max(...tests.map((one) => one.expect.length));
+  #test(test: ast.TestDeclaration, widths: Widths, indent: number): void {
     const count = test.count ? `${test.count.text} ` : "";
-    const head = `test ${formatText(test.name, indent).padEnd(width)} ${test.expect.padEnd(expectWidth)} ${count}`;
+    const head = `test ${formatText(test.name, indent).padEnd(widths.test)} ${test.expect.padEnd(widths.expect)} ${count}`;
     if (test.input.kind === "file")
       return this.layout.line(indent, `${head}file ${formatText(test.input.path, indent)}`);
     this.#event(head, test.input, indent);
@@ -321,10 +333,6 @@ function formatAlertValue(value: ast.AlertEntry["value"], indent: number): strin
 /** What stands together without a blank line. */
 function groupOf(item: Item): string {
   return item.kind === "unless" ? "when" : item.kind;
-}
-
-function nameWidth(run: readonly Item[]): number {
-  return Math.max(...run.map((item) => (item.kind === "data" ? item.name.text.length : 0)));
 }
 
 function alertRuns(entries: readonly ast.AlertEntry[], text: string): ast.AlertEntry[][] {

@@ -140,7 +140,7 @@ export class Layout {
         continue;
       }
       const run = this.#lines.slice(index, end);
-      const width = Math.max(...run.map((line) => lastWidth(line.text)));
+      const width = run.reduce((most, line) => Math.max(most, lastWidth(line.text)), 0);
       for (const line of run) done.push(`${line.text}${" ".repeat(width - lastWidth(line.text) + 2)}${line.comment}`);
       index = end;
     }

@@ -8,7 +8,13 @@ import { attempt } from "./attempt.ts";
 import type { PendingTemplate } from "./build-ast.ts";
 import { LimitedReport } from "./limited-report.ts";
 import { offsetInLiteral, spanInLiteral } from "./literal-text.ts";
-import { emptyTemplateValue, strayTemplateBrace, syntaxError, tooManyValues, unclosedTemplateValue } from "./problems-structure.ts";
+import {
+  emptyTemplateValue,
+  strayTemplateBrace,
+  syntaxError,
+  tooManyValues,
+  unclosedTemplateValue,
+} from "./problems-structure.ts";
 import { readTokens } from "./read-tokens.ts";
 import { tokenSpan } from "./token-span.ts";
 
@@ -87,7 +93,12 @@ function reportUnclosed(literal: TextLiteral, at: number, report: LimitedReport)
 }
 
 /** The value between two braces: read by the same grammar, its tokens moved to where they were written. */
-function readValue(literal: TextLiteral, open: number, close: number, report: LimitedReport): TemplatePiece | undefined {
+function readValue(
+  literal: TextLiteral,
+  open: number,
+  close: number,
+  report: LimitedReport,
+): TemplatePiece | undefined {
   const span = spanInLiteral(literal, open, close + 1);
   const { source } = literal.span;
   const inner = literal.value.slice(open + 1, close);

@@ -31,7 +31,8 @@ function time(words, folder) {
   const start = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
   const taken = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`node ${words.join(" ")} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+  if (status !== 0)
+    throw new Error(`node ${words.join(" ")} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   return taken;
 }
 

@@ -2,13 +2,21 @@
 // number always gives the same rules.
 
 const SERVICES = [
-  ["iam", "iam.amazonaws.com", ["CreateUser", "AttachUserPolicy", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteUser"]],
+  [
+    "iam",
+    "iam.amazonaws.com",
+    ["CreateUser", "AttachUserPolicy", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteUser"],
+  ],
   ["s3", "s3.amazonaws.com", ["PutBucketPolicy", "DeleteBucket", "PutBucketAcl", "PutBucketLogging", "DeleteObject"]],
   ["ec2", "ec2.amazonaws.com", ["RunInstances", "AuthorizeSecurityGroupIngress", "ModifyImageAttribute", "DeleteVpc"]],
   ["kms", "kms.amazonaws.com", ["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy", "CreateGrant"]],
   ["sts", "sts.amazonaws.com", ["GetCallerIdentity", "AssumeRole", "GetSessionToken"]],
   ["cloudtrail", "cloudtrail.amazonaws.com", ["StopLogging", "DeleteTrail", "UpdateTrail"]],
-  ["lambda", "lambda.amazonaws.com", ["CreateFunction20150331", "AddPermission20150331v2", "UpdateFunctionCode20150331v2"]],
+  [
+    "lambda",
+    "lambda.amazonaws.com",
+    ["CreateFunction20150331", "AddPermission20150331v2", "UpdateFunctionCode20150331v2"],
+  ],
   ["rds", "rds.amazonaws.com", ["ModifyDBInstance", "DeleteDBInstance", "CreateDBSnapshot"]],
 ];
 const SEVERITIES = ["low", "medium", "high", "critical"];
@@ -18,16 +26,44 @@ const TYPES = ["IAMUser", "AssumedRole", "Root"];
 
 /** Each: a condition beside the service and the call, what makes it hold, and what doesn't. */
 const CONDITIONS = [
-  (n) => [`userAgent contains "${agent(n)}" nocase`, { userAgent: `Tool/${agent(n).toUpperCase()} 1.${n}` }, { userAgent: "aws-cli/2.15.0" }],
-  (n) => [`userIdentity.type == "${TYPES[n % 3]}"`, { userIdentity: { type: TYPES[n % 3] } }, { userIdentity: { type: "AWSService" } }],
-  (n) => [`sourceIPAddress in cidr ["10.${n % 200}.0.0/16", "2001:db8:${n % 900}::/48"]`, { sourceIPAddress: `10.${n % 200}.3.4` }, { sourceIPAddress: "198.51.100.7" }],
-  (n) => [`awsRegion not in ["eu-central-1", "us-east-${(n % 2) + 1}"]`, { awsRegion: "ap-south-1" }, { awsRegion: "eu-central-1" }],
+  (n) => [
+    `userAgent contains "${agent(n)}" nocase`,
+    { userAgent: `Tool/${agent(n).toUpperCase()} 1.${n}` },
+    { userAgent: "aws-cli/2.15.0" },
+  ],
+  (n) => [
+    `userIdentity.type == "${TYPES[n % 3]}"`,
+    { userIdentity: { type: TYPES[n % 3] } },
+    { userIdentity: { type: "AWSService" } },
+  ],
+  (n) => [
+    `sourceIPAddress in cidr ["10.${n % 200}.0.0/16", "2001:db8:${n % 900}::/48"]`,
+    { sourceIPAddress: `10.${n % 200}.3.4` },
+    { sourceIPAddress: "198.51.100.7" },
+  ],
+  (n) => [
+    `awsRegion not in ["eu-central-1", "us-east-${(n % 2) + 1}"]`,
+    { awsRegion: "ap-south-1" },
+    { awsRegion: "eu-central-1" },
+  ],
   (n) => [`(errorCode missing or errorCode starts with "Client.Warning${n}")`, {}, { errorCode: "AccessDenied" }],
-  (n) => [`userIdentity.arn ends with ":user/admin-${n}"`, { userIdentity: { arn: `arn:aws:iam::123456789012:user/admin-${n}` } }, { userIdentity: { arn: "arn:aws:iam::123456789012:user/alice" } }],
-  (n) => [`userIdentity.arn like "arn:aws:iam::*:user/team-${n}/*"`, { userIdentity: { arn: `arn:aws:iam::123456789012:user/team-${n}/x` } }, { userIdentity: { arn: "arn:aws:iam::123456789012:role/x" } }],
+  (n) => [
+    `userIdentity.arn ends with ":user/admin-${n}"`,
+    { userIdentity: { arn: `arn:aws:iam::123456789012:user/admin-${n}` } },
+    { userIdentity: { arn: "arn:aws:iam::123456789012:user/alice" } },
+  ],
+  (n) => [
+    `userIdentity.arn like "arn:aws:iam::*:user/team-${n}/*"`,
+    { userIdentity: { arn: `arn:aws:iam::123456789012:user/team-${n}/x` } },
+    { userIdentity: { arn: "arn:aws:iam::123456789012:role/x" } },
+  ],
 ];
 /** Every twentieth rule has a regex. */
-const REGEX = (n) => [`userAgent matches /tool-${n}\\/[0-9]+\\.[0-9]+/`, { userAgent: `my tool-${n}/1.20 x` }, { userAgent: "aws-cli/2.15.0" }];
+const REGEX = (n) => [
+  `userAgent matches /tool-${n}\\/[0-9]+\\.[0-9]+/`,
+  { userAgent: `my tool-${n}/1.20 x` },
+  { userAgent: "aws-cli/2.15.0" },
+];
 
 const agent = (n) => `${AGENTS[n % AGENTS.length]}${n % 4 === 0 ? "" : `-${n}`}`;
 
@@ -45,7 +81,10 @@ event call {
 
 /** Path and text of each file. */
 export function makeRules(count) {
-  return [LIBRARY, ...Array.from({ length: count }, (_, n) => [`rules/aws/${SERVICES[n % 8][0]}/rule-${n}.tocsin`, makeRule(n)])];
+  return [
+    LIBRARY,
+    ...Array.from({ length: count }, (_, n) => [`rules/aws/${SERVICES[n % 8][0]}/rule-${n}.tocsin`, makeRule(n)]),
+  ];
 }
 
 function makeRule(n) {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync, chmodSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { VERSION } from "../../src/cli/version.ts";
@@ -9,7 +9,9 @@ const project = () => makeFolder({ "rules/a.tocsin": ruleText() });
 
 describe("the command line", () => {
   test("the version is the package's", async () => {
-    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
     expect(VERSION).toBe(version);
     expect(await tocsin(makeFolder(), ["--version"])).toMatchObject({ exitCode: 0, out: `${version}\n` });
   });
@@ -18,15 +20,22 @@ describe("the command line", () => {
     const { exitCode, out, err } = await tocsin(makeFolder(), []);
     expect(exitCode).toBe(2);
     expect(out).toBe("");
-    for (const command of ["check", "test", "build", "fmt", "explain", "hunt", "dump"]) expect(err).toContain(`  ${command} `);
+    for (const command of ["check", "test", "build", "fmt", "explain", "hunt", "dump"])
+      expect(err).toContain(`  ${command} `);
   });
 
-  test.each([["help"], ["--help"], ["help", "build"], ["hunt", "--help"]])("help is no error: %s %s", async (...words) => {
-    const { exitCode, out, err } = await tocsin(makeFolder(), words.filter((word) => word !== undefined));
-    expect(exitCode).toBe(0);
-    expect(err).toBe("");
-    expect(out).toContain("Examples:");
-  });
+  test.each([["help"], ["--help"], ["help", "build"], ["hunt", "--help"]])(
+    "help is no error: %s %s",
+    async (...words) => {
+      const { exitCode, out, err } = await tocsin(
+        makeFolder(),
+        words.filter((word) => word !== undefined),
+      );
+      expect(exitCode).toBe(0);
+      expect(err).toBe("");
+      expect(out).toContain("Examples:");
+    },
+  );
 
   test.each([
     [["chek"], "Did you mean check?"],
@@ -75,7 +84,11 @@ describe("a mistake of our own", () => {
   test("ends with 3 and a short message; with TOCSIN_DEBUG it says where", async () => {
     const { run } = await import("../../src/cli/run.ts");
     let err = "";
-    const terminal = { ...broken, out: { write: () => undefined, isTerminal: false }, err: { write: (text: string) => (err += text), isTerminal: false } };
+    const terminal = {
+      ...broken,
+      out: { write: () => undefined, isTerminal: false },
+      err: { write: (text: string) => (err += text), isTerminal: false },
+    };
     expect(await run(["check"], terminal)).toBe(3);
     expect(err).toContain("mistake in Tocsin itself");
     expect(err).not.toContain("    at ");
@@ -86,7 +99,11 @@ describe("a mistake of our own", () => {
 
 describe("check", () => {
   test("says how much was checked", async () => {
-    expect(await tocsin(project(), ["check"])).toEqual({ exitCode: 0, out: "1 rule in 1 file: no problems.\n", err: "" });
+    expect(await tocsin(project(), ["check"])).toEqual({
+      exitCode: 0,
+      out: "1 rule in 1 file: no problems.\n",
+      err: "",
+    });
   });
 
   test("problems make it 1, warnings and hints don't", async () => {
@@ -95,7 +112,9 @@ describe("check", () => {
     expect(exitCode).toBe(1);
     expect(out).toMatch(/error D2001 unknown-field.*`eventNme`/);
     expect(out).toContain("1 rule in 1 file: 1 error.");
-    const hinted = makeFolder({ "rules/a.tocsin": ruleText({ when: "userIdentity.userName != requestParameters.userName", more: "" }) });
+    const hinted = makeFolder({
+      "rules/a.tocsin": ruleText({ when: "userIdentity.userName != requestParameters.userName", more: "" }),
+    });
     expect((await tocsin(hinted, ["check"])).out).toContain("hint");
   });
 
@@ -116,7 +135,9 @@ describe("check", () => {
       files: 1,
       rules: 1,
       counts: { errors: 1, warnings: 0, hints: 0 },
-      diagnostics: [{ code: "D2001", path: "rules/a.tocsin", start: { line: 11, column: 8 }, end: { line: 11, column: 16 } }],
+      diagnostics: [
+        { code: "D2001", path: "rules/a.tocsin", start: { line: 11, column: 8 }, end: { line: 11, column: 16 } },
+      ],
     });
     expect(await tocsin(folder, ["check", "--format", "json"])).toEqual(first);
   });
@@ -124,7 +145,9 @@ describe("check", () => {
   test("github annotates the line", async () => {
     const folder = makeFolder({ "rules/a.tocsin": ruleText({ when: "eventNme exists" }) });
     const { out } = await tocsin(folder, ["check", "--format", "github"]);
-    expect(out).toMatch(/^::error file=rules\/a\.tocsin,line=11,endLine=11,col=8,endColumn=15,title=D2001 unknown-field::/);
+    expect(out).toMatch(
+      /^::error file=rules\/a\.tocsin,line=11,endLine=11,col=8,endColumn=15,title=D2001 unknown-field::/,
+    );
   });
 
   test("reads standard input", async () => {
@@ -134,11 +157,16 @@ describe("check", () => {
     expect(exitCode).toBe(1);
     expect(out).toContain("--> <stdin>:11:8");
     expect(await tocsin(folder, ["check", "-"], { input: new Uint8Array([0xff]) })).toMatchObject({ exitCode: 2 });
-    expect(await tocsin(folder, ["check", "-"], { input: new Uint8Array(1024 * 1024 + 1).fill(0x20) })).toMatchObject({ exitCode: 2 });
+    expect(await tocsin(folder, ["check", "-"], { input: new Uint8Array(1024 * 1024 + 1).fill(0x20) })).toMatchObject({
+      exitCode: 2,
+    });
   });
 
   test("an id that two files share is shown in both", async () => {
-    const folder = makeFolder({ "rules/a.tocsin": ruleText(), "rules/b.tocsin": ruleText({ id: "a.RULE", title: "Another" }) });
+    const folder = makeFolder({
+      "rules/a.tocsin": ruleText(),
+      "rules/b.tocsin": ruleText({ id: "a.RULE", title: "Another" }),
+    });
     const { exitCode, out } = await tocsin(folder, ["check"]);
     expect(exitCode).toBe(1);
     expect(out).toContain("--> rules/a.tocsin:1:6");
@@ -146,7 +174,9 @@ describe("check", () => {
   });
 
   test("nothing in a rule reaches the terminal raw", async () => {
-    const folder = makeFolder({ "rules/a.tocsin": ruleText({ title: "\u001b]0;owned\u0007\u202e", when: "\u001b[31meventName exists" }) });
+    const folder = makeFolder({
+      "rules/a.tocsin": ruleText({ title: "\u001b]0;owned\u0007\u202e", when: "\u001b[31meventName exists" }),
+    });
     for (const format of ["pretty", "json", "github"]) {
       const { out, exitCode } = await tocsin(folder, ["check", "--format", format]);
       expect(exitCode).toBe(1);
@@ -188,8 +218,15 @@ describe("test", () => {
     const { gzipSync } = await import("node:zlib");
     const records = JSON.stringify({ Records: [{ eventSource: "iam.amazonaws.com", eventName: "CreateUser" }] });
     const more = 'test "a" alerts file "logs/a.json"\n  test "b" alerts 1 file "logs/b.json.gz"';
-    const folder = makeFolder({ "rules/a.tocsin": ruleText({ more }), "rules/logs/a.json": records, "rules/logs/b.json.gz": gzipSync(records) });
-    expect(await tocsin(folder, ["test"])).toMatchObject({ exitCode: 0, out: expect.stringContaining("1 rule, 2 tests passed\n") });
+    const folder = makeFolder({
+      "rules/a.tocsin": ruleText({ more }),
+      "rules/logs/a.json": records,
+      "rules/logs/b.json.gz": gzipSync(records),
+    });
+    expect(await tocsin(folder, ["test"])).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining("1 rule, 2 tests passed\n"),
+    });
   });
 });
 
@@ -199,9 +236,15 @@ describe("fmt", () => {
   test("writes files in the one form, once", async () => {
     const folder = makeFolder({ "rules/a.tocsin": untidy });
     chmodSync(join(folder, "rules/a.tocsin"), 0o640);
-    expect(await tocsin(folder, ["fmt", "--check"])).toMatchObject({ exitCode: 1, out: expect.stringContaining("rules/a.tocsin\n") });
+    expect(await tocsin(folder, ["fmt", "--check"])).toMatchObject({
+      exitCode: 1,
+      out: expect.stringContaining("rules/a.tocsin\n"),
+    });
     expect(readFileSync(join(folder, "rules/a.tocsin"), "utf8")).toBe(untidy);
-    expect(await tocsin(folder, ["fmt"])).toMatchObject({ exitCode: 0, out: "rules/a.tocsin\n1 file formatted of 1.\n" });
+    expect(await tocsin(folder, ["fmt"])).toMatchObject({
+      exitCode: 0,
+      out: "rules/a.tocsin\n1 file formatted of 1.\n",
+    });
     expect(statSync(join(folder, "rules/a.tocsin")).mode & 0o777).toBe(0o640);
     expect(await tocsin(folder, ["fmt", "--check"])).toMatchObject({ exitCode: 0 });
     expect(await tocsin(folder, ["fmt"])).toMatchObject({ exitCode: 0, out: "1 file: nothing to format.\n" });
@@ -231,13 +274,19 @@ describe("explain", () => {
     for (const name of ["D2001", "d2001", "unknown-field"]) {
       const { exitCode, out } = await tocsin(makeFolder(), ["explain", name]);
       expect(exitCode).toBe(0);
-      expect(out).toMatch(/^D2001 unknown-field \(error\)\n\n[^]+Avoid\n {4}[^]+Prefer\n {4}/);
+      expect(out).toMatch(/^D2001 unknown-field \(error\)\n\n[\s\S]+Avoid\n {4}[\s\S]+Prefer\n {4}/);
     }
   });
 
   test("a code or rule that isn't there gets the nearest", async () => {
-    expect(await tocsin(project(), ["explain", "D2999"])).toMatchObject({ exitCode: 2, err: expect.stringContaining("no problem `D2999`") });
-    expect(await tocsin(project(), ["explain", "A.Rul"])).toMatchObject({ exitCode: 2, err: expect.stringContaining("Nearest: A.Rule") });
+    expect(await tocsin(project(), ["explain", "D2999"])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("no problem `D2999`"),
+    });
+    expect(await tocsin(project(), ["explain", "A.Rul"])).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining("Nearest: A.Rule"),
+    });
   });
 
   test("a rule's page has its conditions, their meaning, and what each target makes of it", async () => {
@@ -251,16 +300,22 @@ describe("explain", () => {
 
   test("a rule with errors gets them instead", async () => {
     const folder = makeFolder({ "rules/a.tocsin": ruleText({ when: "eventNme exists" }) });
-    expect(await tocsin(folder, ["explain", "A.Rule"])).toMatchObject({ exitCode: 1, out: expect.stringContaining("D2001") });
+    expect(await tocsin(folder, ["explain", "A.Rule"])).toMatchObject({
+      exitCode: 1,
+      out: expect.stringContaining("D2001"),
+    });
   });
 });
 
-test.each(["tokens", "ast", "ir", ...targets.map((target) => target.id)])("dump --stage %s prints text for the rule", async (stage) => {
-  const { exitCode, out, err } = await tocsin(project(), ["dump", "--stage", stage]);
-  expect(exitCode).toBe(0);
-  expect(err).toBe("");
-  expect(out).toContain("CreateUser");
-});
+test.each(["tokens", "ast", "ir", ...targets.map((target) => target.id)])(
+  "dump --stage %s prints text for the rule",
+  async (stage) => {
+    const { exitCode, out, err } = await tocsin(project(), ["dump", "--stage", stage]);
+    expect(exitCode).toBe(0);
+    expect(err).toBe("");
+    expect(out).toContain("CreateUser");
+  },
+);
 
 test("check takes a change of a file into account at once", async () => {
   const folder = project();

@@ -14,7 +14,10 @@ const other = { eventSource: "iam.amazonaws.com", eventName: "DeleteUser" };
 const records = (...events: object[]) => JSON.stringify({ Records: events });
 const lines = (...events: object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
-const rules = { "rules/a.tocsin": ruleText({ severity: "high" }), "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another", when: 'eventName == "Nothing"' }) };
+const rules = {
+  "rules/a.tocsin": ruleText({ severity: "high" }),
+  "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another", when: 'eventName == "Nothing"' }),
+};
 const hunt = (folder: string, ...words: string[]) => tocsin(folder, ["hunt", ...words]);
 
 test("a table says how often, when, who and from where", async () => {
@@ -110,14 +113,24 @@ test("rules with errors are not hunted with", async () => {
 });
 
 test("--only and --rules choose", async () => {
-  const folder = makeFolder({ ...rules, "mine/c.tocsin": ruleText({ id: "C.Rule" }), "a.json": records(created("01:00:00")) });
+  const folder = makeFolder({
+    ...rules,
+    "mine/c.tocsin": ruleText({ id: "C.Rule" }),
+    "a.json": records(created("01:00:00")),
+  });
   expect((await hunt(folder, "a.json", "--only", "b.rule")).out).toContain("1 rule over 1 event");
   expect((await hunt(folder, "a.json", "--rules", "mine")).out).toContain("C.Rule");
-  expect(await hunt(folder, "a.json", "--only", "X.Y")).toMatchObject({ exitCode: 2, err: expect.stringContaining("no rule `x.y`") });
+  expect(await hunt(folder, "a.json", "--only", "X.Y")).toMatchObject({
+    exitCode: 2,
+    err: expect.stringContaining("no rule `x.y`"),
+  });
 });
 
 test("json is one document with every hit and every rejected record", async () => {
-  const folder = makeFolder({ ...rules, "a.ndjson": `${lines(created("01:00:00"), created("02:00:00", { eventID: "id-2" }))}[]\n{}\n` });
+  const folder = makeFolder({
+    ...rules,
+    "a.ndjson": `${lines(created("01:00:00"), created("02:00:00", { eventID: "id-2" }))}[]\n{}\n`,
+  });
   const { exitCode, out } = await hunt(folder, "a.ndjson", "--format", "json");
   expect(exitCode).toBe(1);
   const document = JSON.parse(out);
@@ -130,7 +143,15 @@ test("json is one document with every hit and every rejected record", async () =
     total: { accepted: 2, rejected: 2, repeats: 0 },
   });
   expect(document.found).toHaveLength(4);
-  expect(document.found[1]).toMatchObject({ kind: "hit", rule: "A.Rule", severity: "high", time: "2026-01-02T02:00:00Z", eventID: "id-2", log: "a.ndjson", place: "line 2" });
+  expect(document.found[1]).toMatchObject({
+    kind: "hit",
+    rule: "A.Rule",
+    severity: "high",
+    time: "2026-01-02T02:00:00Z",
+    eventID: "id-2",
+    log: "a.ndjson",
+    place: "line 2",
+  });
   expect(document.found[2]).toMatchObject({ kind: "rejected", log: "a.ndjson" });
 });
 

@@ -36,7 +36,11 @@ export interface Surroundings {
 }
 
 /** Runs `tocsin` with these words in a folder. */
-export async function tocsin(folder: string, words: readonly string[], { environment = {}, input = "", isTerminal = false }: Surroundings = {}): Promise<Ran> {
+export async function tocsin(
+  folder: string,
+  words: readonly string[],
+  { environment = {}, input = "", isTerminal = false }: Surroundings = {},
+): Promise<Ran> {
   let out = "";
   let err = "";
   const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
@@ -61,7 +65,13 @@ interface RuleParts {
 }
 
 /** A rule in which nothing is wrong, with two tests. */
-export function ruleText({ id = "A.Rule", title = "A title", severity = "low", when = 'eventName == "CreateUser"', more }: RuleParts = {}): string {
+export function ruleText({
+  id = "A.Rule",
+  title = "A title",
+  severity = "low",
+  when = 'eventName == "CreateUser"',
+  more,
+}: RuleParts = {}): string {
   return `rule ${id} {
   title       = "${title}"
   description = "What it is about."
@@ -74,8 +84,11 @@ export function ruleText({ id = "A.Rule", title = "A title", severity = "low", w
 
   when ${when}
 
-  ${more ?? `test "a call of it"  alerts  { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }
-  test "another call" ignores { "eventSource": "iam.amazonaws.com", "eventName": "DeleteUser" }`}
+  ${
+    more ??
+    `test "a call of it"  alerts  { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }
+  test "another call" ignores { "eventSource": "iam.amazonaws.com", "eventName": "DeleteUser" }`
+  }
 }
 `;
 }

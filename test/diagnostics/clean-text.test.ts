@@ -2,7 +2,20 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanJson, cleanLines, cleanText } from "../../src/diagnostics/clean-text.ts";
 
-const dangerous = ["\u001b[31m", "\u0007", "\u009b", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800", "\u{e0041}", "\r", "\u007f"];
+const dangerous = [
+  "\u001b[31m",
+  "\u0007",
+  "\u009b",
+  "\u202e",
+  "\u2066",
+  "\u200b",
+  "\ufeff",
+  "\u2028",
+  "\ud800",
+  "\u{e0041}",
+  "\r",
+  "\u007f",
+];
 
 test.each(dangerous)("%j shows as an escape", (text) => {
   const clean = cleanText(`a${text}b`);
@@ -11,13 +24,15 @@ test.each(dangerous)("%j shows as an escape", (text) => {
 });
 
 test("what people write stays as it is", () => {
-  const text = "Straße 東京 👍 café: \"x\" `y`";
+  const text = 'Straße 東京 👍 café: "x" `y`';
   expect(cleanText(text)).toBe(text);
   expect(cleanLines(`a\n\tb\r\nc`)).toBe("a\n  b\nc");
 });
 
 test("no text keeps a control character, and JSON keeps its meaning", () => {
-  const anyText = fc.string({ unit: fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), fc.constantFrom(...dangerous)) });
+  const anyText = fc.string({
+    unit: fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), fc.constantFrom(...dangerous)),
+  });
   fc.assert(
     fc.property(anyText, (text) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may not be left

@@ -51,7 +51,11 @@ describe("pretty", () => {
 
   const caretsUnder = (shown: string) => {
     const [, , line, carets] = shown.split("\n") as [string, string, string, string];
-    return { line: line.slice(line.indexOf("|") + 2), before: carets.indexOf("^") - carets.indexOf("|") - 2, width: carets.split("^").length - 1 };
+    return {
+      line: line.slice(line.indexOf("|") + 2),
+      before: carets.indexOf("^") - carets.indexOf("|") - 2,
+      width: carets.split("^").length - 1,
+    };
   };
 
   test("a tab is as wide as it is shown", () => {
@@ -71,7 +75,11 @@ describe("pretty", () => {
   });
 
   test("a span of several lines is marked to the end of its first", () => {
-    expect(caretsUnder(pretty(at("when {\n  x\n}", "{\n  x\n}")))).toMatchObject({ line: "when {", before: 5, width: 1 });
+    expect(caretsUnder(pretty(at("when {\n  x\n}", "{\n  x\n}")))).toMatchObject({
+      line: "when {",
+      before: 5,
+      width: 1,
+    });
   });
 
   test("an empty span at the end of the text has one caret", () => {
@@ -135,7 +143,15 @@ test("json has places that begin with 1, offsets that begin with 0, and what hel
       start: { line: 2, column: 2, offset: 3 },
       end: { line: 2, column: 4, offset: 5 },
       related: [],
-      fixes: [{ title: "Repair", text: "x", path: "rules/a.tocsin", start: { line: 2, column: 2, offset: 3 }, end: { line: 2, column: 4, offset: 5 } }],
+      fixes: [
+        {
+          title: "Repair",
+          text: "x",
+          path: "rules/a.tocsin",
+          start: { line: 2, column: 2, offset: 3 },
+          end: { line: 2, column: 4, offset: 5 },
+        },
+      ],
     },
   ]);
   expect(renderJson({ a: "\u202e" })).toBe('{\n  "a": "\\u202e"\n}\n');
@@ -163,7 +179,9 @@ describe("github", () => {
   test("columns are left out where the place has several lines", () => {
     const report = new Report();
     report.add(kind("warning"), { text: "w" }, { source: source("a\nb\n"), start: 0, end: 3 });
-    expect(renderGithub(report.diagnostics)).toBe("::warning file=rules/a.tocsin,line=1,endLine=2,title=T0001 a-slug::w\n");
+    expect(renderGithub(report.diagnostics)).toBe(
+      "::warning file=rules/a.tocsin,line=1,endLine=2,title=T0001 a-slug::w\n",
+    );
   });
 });
 

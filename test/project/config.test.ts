@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { defaultConfig } from "../../src/project/config.ts";
-import { readConfig } from "../../src/project/read-config.ts";
+import { plain } from "../../src/diagnostics/paint.ts";
 import { Report } from "../../src/diagnostics/problem.ts";
 import { renderPretty } from "../../src/diagnostics/render-pretty.ts";
-import { plain } from "../../src/diagnostics/paint.ts";
+import { defaultConfig } from "../../src/project/config.ts";
+import { readConfig } from "../../src/project/read-config.ts";
 
 function read(text: string) {
   const report = new Report();
@@ -14,11 +14,15 @@ function read(text: string) {
 test("what is not said has its default", () => {
   expect(read("").config).toEqual(defaultConfig);
   expect(read("# nothing\n").config).toEqual(defaultConfig);
-  expect(read("pack:\n  name: mine\n").config).toEqual({ ...defaultConfig, pack: { ...defaultConfig.pack, name: "mine" } });
+  expect(read("pack:\n  name: mine\n").config).toEqual({
+    ...defaultConfig,
+    pack: { ...defaultConfig.pack, name: "mine" },
+  });
 });
 
 test("everything may be said", () => {
-  const text = "rules: detections\nout: packs\ntargets: [splunk]\npack: { name: a_b, version: 1.2.3, author: A, license: MIT }\n";
+  const text =
+    "rules: detections\nout: packs\ntargets: [splunk]\npack: { name: a_b, version: 1.2.3, author: A, license: MIT }\n";
   expect(read(text).config).toEqual({
     rules: "detections",
     out: "packs",
@@ -29,7 +33,13 @@ test("everything may be said", () => {
 
 describe.each([
   ["a name that is none", "rule: x\n", "1:1", "there is no `rule`", "closest name is `rules`"],
-  ["a name that is none, further down", "pack:\n  autor: x\n", "2:3", "there is no `autor` in `pack`", "closest name is `author`"],
+  [
+    "a name that is none, further down",
+    "pack:\n  autor: x\n",
+    "2:3",
+    "there is no `autor` in `pack`",
+    "closest name is `author`",
+  ],
   ["a list for a text", "out: x\nrules: [a]\n", "2:8", "`rules` must be a text"],
   ["a text for a list", "targets: splunk\n", "1:10", "`targets` must be a list"],
   ["a text for the whole", "hello\n", "1:1", "it must be made of names and values"],

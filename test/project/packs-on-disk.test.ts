@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listAll } from "../../src/project/compare-packs.ts";
@@ -38,15 +47,22 @@ describe("a build", () => {
     const manifest = JSON.parse(readFileSync(join(folder, "dist-rules/manifest.json"), "utf8")) as Manifest;
     const named = manifest.targets.flatMap((target) => [
       ...Object.keys(manifest.shared[target] ?? {}).map((path) => `${target}/${path}`),
-      ...manifest.rules.flatMap((rule) => Object.keys(rule.targets[target]?.files ?? {}).map((path) => `${target}/${path}`)),
+      ...manifest.rules.flatMap((rule) =>
+        Object.keys(rule.targets[target]?.files ?? {}).map((path) => `${target}/${path}`),
+      ),
     ]);
     expect([...named, "manifest.json"].sort()).toEqual([...listAll(join(folder, "dist-rules"))].sort());
-    expect(manifest.rules).toMatchObject([{ id: "A.Rule", source: "rules/a.tocsin", targets: { panther: { fidelity: "exact", findings: [] } } }]);
+    expect(manifest.rules).toMatchObject([
+      { id: "A.Rule", source: "rules/a.tocsin", targets: { panther: { fidelity: "exact", findings: [] } } },
+    ]);
     expect(JSON.stringify(manifest)).not.toContain(folder);
   });
 
   test("takes the files of a rule that is gone out of the packs", async () => {
-    const folder = makeFolder({ "rules/a.tocsin": ruleText(), "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another title" }) });
+    const folder = makeFolder({
+      "rules/a.tocsin": ruleText(),
+      "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another title" }),
+    });
     await build(folder);
     const both = listAll(join(folder, "dist-rules")).length;
     renameSync(join(folder, "rules/b.tocsin"), join(folder, "rules/b.txt"));
@@ -157,7 +173,11 @@ describe("the folder of a build is refused, and nothing is touched,", () => {
   });
 
   test("where another program's `manifest.json` is", async () => {
-    const folder = makeFolder({ "rules/a.tocsin": ruleText(), "web/manifest.json": '{"name":"x"}', "web/index.html": "" });
+    const folder = makeFolder({
+      "rules/a.tocsin": ruleText(),
+      "web/manifest.json": '{"name":"x"}',
+      "web/index.html": "",
+    });
     expect((await build(folder, "--out", "web")).exitCode).toBe(2);
     expect(readdirSync(join(folder, "web"))).toContain("index.html");
   });
@@ -222,7 +242,10 @@ describe("build --check", () => {
   test("of one target looks at its pack alone", async () => {
     const folder = project();
     await build(folder);
-    writeFileSync(join(folder, "dist-rules/panther", listAll(join(folder, "dist-rules/panther"))[0] as string), "changed");
+    writeFileSync(
+      join(folder, "dist-rules/panther", listAll(join(folder, "dist-rules/panther"))[0] as string),
+      "changed",
+    );
     expect((await build(folder, "--check", "--target", "splunk")).exitCode).toBe(0);
     expect((await build(folder, "--check", "--target", "panther,splunk")).exitCode).toBe(1);
   });

@@ -9,6 +9,7 @@ export interface ConfStanza {
   readonly settings: readonly (readonly [key: string, value: string])[];
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|[\ud800-\udfff]/u;
 
 /** Why a .conf file can't hold the text as a value, as the end of a sentence; nothing where it can. */

@@ -3,8 +3,9 @@
  * Keys, their order and what each may hold: panther_analysis_tool 1.11.1, `schemas.py`, and the habit of
  * panther-analysis. Nothing of a rule is lost: what Panther has no key for stands at the end of the description.
  */
-import type { AttackMapping, BlockValue, Metadata, Rule, RuleSeverity, RuleStatus, RuleTest } from "../../ir/rule.ts";
+
 import type { Subject } from "../../ir/path.ts";
+import type { AttackMapping, BlockValue, Metadata, Rule, RuleSeverity, RuleStatus, RuleTest } from "../../ir/rule.ts";
 import { Commented, FlowJson, QuotedText, writeYaml, type YamlMap, type YamlValue } from "../kit/yaml.ts";
 import { defaultSeverity } from "./hooks.ts";
 import { logOf } from "./log.ts";

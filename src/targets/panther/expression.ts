@@ -58,9 +58,18 @@ export function compare(left: Expression, operator: Comparator, right: Expressio
   return { kind: "compare", left, operator, right };
 }
 
-/** `a and b and c`: one chain, whatever chains it is made of. */
+export const truth = (value: boolean): Expression => name(value ? "True" : "False");
+
+const isTruth = (expression: Expression, value: boolean): boolean =>
+  expression.kind === "name" && expression.text === (value ? "True" : "False");
+
+/** `a and b and c`: one chain, whatever chains it is made of, without what is always so. */
 export function chain(kind: "and" | "or", operands: readonly Expression[]): Expression {
-  const flat = operands.flatMap((one) => (one.kind === kind ? one.operands : [one]));
+  const flat = operands
+    .flatMap((one) => (one.kind === kind ? one.operands : [one]))
+    .filter((one) => !isTruth(one, kind === "and"));
+  if (flat.some((one) => isTruth(one, kind === "or"))) return truth(kind === "or");
+  if (flat.length === 0) return truth(kind === "and");
   return flat.length === 1 ? (flat[0] as Expression) : { kind, operands: flat };
 }
 
@@ -81,6 +90,7 @@ const OPPOSITE: { readonly [C in Comparator]: Comparator } = {
 /** The opposite, as people write it: `a != b` rather than `not a == b`. */
 export function negate(expression: Expression): Expression {
   if (expression.kind === "compare") return { ...expression, operator: OPPOSITE[expression.operator] };
+  if (isTruth(expression, true) || isTruth(expression, false)) return truth(isTruth(expression, false));
   return expression.kind === "not" ? expression.operand : { kind: "not", operand: expression };
 }
 

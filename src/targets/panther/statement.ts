@@ -5,7 +5,7 @@
 import { pythonString } from "../kit/python.ts";
 import type { Expression } from "./expression.ts";
 import { layoutElement, layoutStatement } from "./layout.ts";
-import { BREAK, linksOf, linkText, linkTokens, textOf, type Token, tokensOf } from "./print.ts";
+import { BREAK, linksOf, linkText, linkTokens, type Token, textOf, tokensOf } from "./print.ts";
 
 export const WIDTH = 100;
 

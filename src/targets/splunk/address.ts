@@ -24,7 +24,11 @@ export function networkCondition(value: Expression, networks: readonly Network[]
   const isIpv4 = (one: Network) => one.address.length === 4;
   return or([
     ...inSome(value, networks.filter(isIpv4), IPV4_LIKE),
-    ...inSome(value, networks.filter((one) => !isIpv4(one)), IPV6_LIKE),
+    ...inSome(
+      value,
+      networks.filter((one) => !isIpv4(one)),
+      IPV6_LIKE,
+    ),
   ]);
 }
 

@@ -11,7 +11,9 @@ import { appReadmeMd, defaultMeta } from "./templates.generated.ts";
 /** What Enterprise Security has fields for and a saved search has not stands in its description. */
 function description(detection: Detection): string {
   const { metadata } = detection.rule;
-  const attack = metadata.attack.map(({ tactic, technique }) => (technique ? `${technique.id} ${technique.name} (${tactic.name})` : `${tactic.id} ${tactic.name}`));
+  const attack = metadata.attack.map(({ tactic, technique }) =>
+    technique ? `${technique.id} ${technique.name} (${tactic.name})` : `${tactic.id} ${tactic.name}`,
+  );
   const parts: [string, string][] = [
     ["Severity", `${metadata.severity.value}, confidence ${metadata.confidence.value}, ${detection.status}.`],
     ["ATT&CK", attack.join(", ")],
@@ -20,11 +22,15 @@ function description(detection: Detection): string {
     ["References", detection.references.join(" ")],
     ["Tags", metadata.tags.map((one) => one.value).join(", ")],
   ];
-  return [detection.description, ...parts.filter(([, text]) => text !== "").map(([title, text]) => `${title}: ${text}`)].join("\n\n");
+  return [
+    detection.description,
+    ...parts.filter(([, text]) => text !== "").map(([title, text]) => `${title}: ${text}`),
+  ].join("\n\n");
 }
 
 /** Experimental and deprecated ones wait for somebody to switch them on. */
-const isOn = ({ rule, status, type }: Detection) => rule.metadata.enabled && status === "production" && type !== "Hunting";
+const isOn = ({ rule, status, type }: Detection) =>
+  rule.metadata.enabled && status === "production" && type !== "Hunting";
 
 function suppression(detection: Detection): ConfStanza["settings"] {
   const { throttling } = detection;
@@ -83,11 +89,42 @@ function macros(detections: readonly Detection[]): ConfStanza[] {
 function appConf(settings: PackSettings): ConfStanza[] {
   const title = `${labelOf(settings)} CloudTrail Alerts`;
   return [
-    { name: "install", settings: [["is_configured", "0"], ["build", "1"]] },
-    { name: "launcher", settings: [["author", settings.author], ["version", settings.version], ["description", "Alerts on AWS CloudTrail."]] },
-    { name: "ui", settings: [["is_visible", "0"], ["label", title]] },
-    { name: "package", settings: [["id", settings.name], ["check_for_updates", "0"]] },
-    { name: "id", settings: [["name", settings.name], ["version", settings.version]] },
+    {
+      name: "install",
+      settings: [
+        ["is_configured", "0"],
+        ["build", "1"],
+      ],
+    },
+    {
+      name: "launcher",
+      settings: [
+        ["author", settings.author],
+        ["version", settings.version],
+        ["description", "Alerts on AWS CloudTrail."],
+      ],
+    },
+    {
+      name: "ui",
+      settings: [
+        ["is_visible", "0"],
+        ["label", title],
+      ],
+    },
+    {
+      name: "package",
+      settings: [
+        ["id", settings.name],
+        ["check_for_updates", "0"],
+      ],
+    },
+    {
+      name: "id",
+      settings: [
+        ["name", settings.name],
+        ["version", settings.version],
+      ],
+    },
   ];
 }
 
@@ -100,7 +137,11 @@ function manifest(settings: PackSettings): string {
       author: [{ name: settings.author, email: null, company: null }],
       releaseDate: null,
       description: "Alerts on AWS CloudTrail.",
-      classification: { intendedAudience: "IT Professionals", categories: ["Security, Fraud & Compliance"], developmentStatus: "Production/Stable" },
+      classification: {
+        intendedAudience: "IT Professionals",
+        categories: ["Security, Fraud & Compliance"],
+        developmentStatus: "Production/Stable",
+      },
       commonInformationModels: null,
       license: { name: null, text: null, uri: null },
       privacyPolicy: { name: null, text: null, uri: null },
@@ -122,7 +163,10 @@ export function appPack(detections: readonly Detection[], settings: PackSettings
   const root = `app/${settings.name}`;
   return [
     { path: `${root}/app.manifest`, content: manifest(settings) },
-    { path: `${root}/README.md`, content: appReadmeMd({ label: labelOf(settings), names: detections.map((one) => one.name) }) },
+    {
+      path: `${root}/README.md`,
+      content: appReadmeMd({ label: labelOf(settings), names: detections.map((one) => one.name) }),
+    },
     { path: `${root}/default/app.conf`, content: writeConf(appConf(settings)) },
     { path: `${root}/default/macros.conf`, content: writeConf(macros(detections)) },
     { path: `${root}/default/savedsearches.conf`, content: writeConf(detections.map(savedSearch)) },

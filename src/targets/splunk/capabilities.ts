@@ -73,7 +73,8 @@ export const capabilities: Capabilities = {
   fieldCompare: ofAtom,
   some: (node) => {
     if (opensWrongly(node)) return impossible(ONE_FORM);
-    const elements = node.list.root.kind === "event" ? readElements(node.list) : readInnerElements(node.list, "element");
+    const elements =
+      node.list.root.kind === "event" ? readElements(node.list) : readInnerElements(node.list, "element");
     return isUnreadable(elements) ? impossible(elements.reason) : EXACT;
   },
   every: () => EXACT,

@@ -12,10 +12,17 @@ import { contentReadmeMd, defaultMeta } from "./templates.generated.ts";
 const ROOT = "contentctl";
 const EMPTY_FOLDERS = ["baselines", "dashboards", "lookups", "playbooks", "removed"];
 
-const yamlFile = (path: string, document: YamlMap): PackFile => ({ path: `${ROOT}/${path}.yml`, content: writeYaml(document) });
+const yamlFile = (path: string, document: YamlMap): PackFile => ({
+  path: `${ROOT}/${path}.yml`,
+  content: writeYaml(document),
+});
 
 /** The newest date among detections: a pack has no clock. */
-const newest = (detections: readonly Detection[]) => detections.reduce((date, one) => (one.date > date ? one.date : date), "");
+const newest = (detections: readonly Detection[]) =>
+  detections
+    .map((one) => one.date)
+    .sort()
+    .at(-1) ?? "";
 
 function macroFiles(): PackFile[] {
   return [
@@ -115,6 +122,9 @@ export function contentPack(detections: readonly Detection[], settings: PackSett
     ...(["Anomaly", "Hunting", "TTP"] as const).map((type) => deploymentFile(type, date, settings)),
     ...macroFiles(),
     ...distinct(detections.flatMap((one) => one.stories)).map((name) => storyFile(name, detections, settings)),
-    ...EMPTY_FOLDERS.map((name) => ({ path: `${ROOT}/${name}/README`, content: "No content of this kind; contentctl wants the folder.\n" })),
+    ...EMPTY_FOLDERS.map((name) => ({
+      path: `${ROOT}/${name}/README`,
+      content: "No content of this kind; contentctl wants the folder.\n",
+    })),
   ];
 }

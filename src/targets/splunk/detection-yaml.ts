@@ -41,7 +41,12 @@ function drilldowns(detection: Detection): YamlMap[] {
 
 function deployment({ schedule, type }: Detection): YamlMap | undefined {
   if (!schedule.isOwn) return undefined;
-  const scheduling = { cron_schedule: schedule.cron, earliest_time: schedule.earliest, latest_time: schedule.latest, schedule_window: "auto" };
+  const scheduling = {
+    cron_schedule: schedule.cron,
+    earliest_time: schedule.earliest,
+    latest_time: schedule.latest,
+    schedule_window: "auto",
+  };
   const risk = { rba: { enabled: true } };
   if (type === "Hunting") return { scheduling };
   return { scheduling, alert_action: type === "TTP" ? { notable: NOTABLE, ...risk } : risk };
@@ -62,7 +67,9 @@ function tags(detection: Detection): YamlMap {
     ...(detection.attack.length > 0 ? { mitre_attack_id: detection.attack } : {}),
     product: PRODUCTS,
     security_domain: detection.securityDomain,
-    ...(detection.throttling ? { throttling: { fields: detection.throttling.fields, period: detection.throttling.period } } : {}),
+    ...(detection.throttling
+      ? { throttling: { fields: detection.throttling.fields, period: detection.throttling.period } }
+      : {}),
   };
 }
 

@@ -36,5 +36,8 @@ function label(expression: Expression): string {
 }
 
 export function dumpExpression(expression: Expression, indent = ""): string {
-  return [`${indent}${label(expression)}`, ...children(expression).map((one) => dumpExpression(one, `${indent}  `))].join("\n");
+  return [
+    `${indent}${label(expression)}`,
+    ...children(expression).map((one) => dumpExpression(one, `${indent}  `)),
+  ].join("\n");
 }

@@ -10,6 +10,9 @@ export function eventLine(value: JsonValue): string {
   if (value instanceof WrittenNumber) return value.text;
   if (typeof value === "string") return quote(value);
   if (Array.isArray(value)) return `[${value.map(eventLine).join(",")}]`;
-  if (isObject(value)) return `{${Object.entries(value).map(([key, item]) => `${quote(key)}:${eventLine(item)}`).join(",")}}`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${quote(key)}:${eventLine(item)}`)
+      .join(",")}}`;
   return String(value);
 }

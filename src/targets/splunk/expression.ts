@@ -12,7 +12,12 @@ export type Expression =
   | { readonly kind: "regex"; readonly pattern: string }
   | { readonly kind: "number"; readonly text: string }
   | { readonly kind: "call"; readonly name: string; readonly operands: readonly Expression[] }
-  | { readonly kind: "compare"; readonly operator: CompareOperator; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: "compare";
+      readonly operator: CompareOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | { readonly kind: "minus"; readonly left: Expression; readonly right: Expression }
   /** Texts one after the other: `"a".b`. */
   | { readonly kind: "joined"; readonly operands: readonly Expression[] }
@@ -23,8 +28,13 @@ export type Expression =
 export const field = (name: string): Expression => ({ kind: "field", name });
 export const text = (value: string): Expression => ({ kind: "text", text: value });
 export const number = (value: string): Expression => ({ kind: "number", text: value });
-export const call = (name: string, ...operands: readonly Expression[]): Expression => ({ kind: "call", name, operands });
-export const match = (value: Expression, pattern: string): Expression => call("match", value, { kind: "regex", pattern });
+export const call = (name: string, ...operands: readonly Expression[]): Expression => ({
+  kind: "call",
+  name,
+  operands,
+});
+export const match = (value: Expression, pattern: string): Expression =>
+  call("match", value, { kind: "regex", pattern });
 export const compare = (left: Expression, operator: CompareOperator, right: Expression): Expression => ({
   kind: "compare",
   operator,
@@ -65,9 +75,10 @@ export function visitExpression(expression: Expression, visit: (one: Expression)
     case "and":
     case "or":
       for (const operand of expression.operands) visitExpression(operand, visit);
-      return;
+      break;
     case "not":
-      return visitExpression(expression.operand, visit);
+      visitExpression(expression.operand, visit);
+      break;
     case "compare":
     case "minus":
       visitExpression(expression.left, visit);

@@ -46,9 +46,12 @@ function knownEquals(atom: PredicateOf<"equals">, facts: Facts): Predicate {
 
 function withFacts(atom: Atom, facts: Facts): Predicate {
   if (atom.kind === "equals" && atom.subject.kind === "path") return knownEquals(atom, facts);
-  if (atom.kind === "exists" && facts.has(singleValued(atom.subject) ?? "")) return { kind: "constant", value: true, origin: atom.origin };
+  if (atom.kind === "exists" && facts.has(singleValued(atom.subject) ?? ""))
+    return { kind: "constant", value: true, origin: atom.origin };
   const subject = knownSubject(atom.subject, facts);
-  return atom.kind === "fieldCompare" ? { ...atom, subject, other: knownSubject(atom.other, facts) } : { ...atom, subject };
+  return atom.kind === "fieldCompare"
+    ? { ...atom, subject, other: knownSubject(atom.other, facts) }
+    : { ...atom, subject };
 }
 
 /** A derived field without the cases that can't be. */
@@ -70,7 +73,9 @@ export function knownSubject(subject: Subject, facts: Facts): Subject {
   if (subject.kind === "path") return subject;
   const known = knownCases(subject, facts);
   const [only] = known.cases;
-  return known.cases.length === 1 && only && !only.when && only.value.kind === "path" ? (only.value.path satisfies Path) : known;
+  return known.cases.length === 1 && only && !only.when && only.value.kind === "path"
+    ? (only.value.path satisfies Path)
+    : known;
 }
 
 /** A condition about events for which the facts hold. */
@@ -91,5 +96,8 @@ export function useOwnFacts(predicate: Predicate): Predicate {
     }
   }
   if (predicate.kind !== "all") return saying.has(predicate) ? predicate : useFacts(predicate, facts);
-  return simplify({ ...predicate, operands: predicate.operands.map((one) => (saying.has(one) ? one : useFacts(one, facts))) });
+  return simplify({
+    ...predicate,
+    operands: predicate.operands.map((one) => (saying.has(one) ? one : useFacts(one, facts))),
+  });
 }

@@ -10,24 +10,24 @@
 import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
 import type { Span } from "../../source/source.ts";
-import { judge } from "../kit/judge.ts";
 import { confRefuses } from "../kit/conf.ts";
+import { judge } from "../kit/judge.ts";
 import { nameClash, textRefused } from "../kit/problems.ts";
 import { settle } from "../kit/settle.ts";
 import type { PackFile, PackSettings, Target, TargetRule } from "../target.ts";
 import { appPack } from "./app-pack.ts";
-import validateBlock from "./block.validate.generated.ts";
 import { Block, ID, NAME } from "./block.ts";
+import validateBlock from "./block.validate.generated.ts";
 import { capabilities } from "./capabilities.ts";
+import { ComputedFields } from "./computed-fields.ts";
 import { contentPack } from "./content-pack.ts";
 import { type Detection, detectionOf, stemOf } from "./detection.ts";
 import { detectionYaml } from "./detection-yaml.ts";
 import { dumpExpression } from "./dump.ts";
-import { ComputedFields } from "./computed-fields.ts";
 import { lower } from "./lower.ts";
-import { defineDerived } from "./value-expression.ts";
 import { prepare } from "./prepare.ts";
 import { searchOf } from "./search.ts";
+import { defineDerived } from "./value-expression.ts";
 
 /** Which part of the rule a line of the detection's YAML comes from: by its key, and `where` by itself. */
 function originsOf(content: string, detection: Detection): NonNullable<PackFile["origins"]> {
@@ -101,7 +101,11 @@ function reportClashes(detections: readonly Detection[], report: Report): void {
   for (const [stem, same] of byStem) {
     for (const one of same.length > 1 ? same : []) {
       const other = same.find((two) => two !== one) as Detection;
-      report.add(nameClash, { target: NAME, what: "file", name: `${stem}.yml`, other: other.rule.id }, one.rule.metadata.title.span);
+      report.add(
+        nameClash,
+        { target: NAME, what: "file", name: `${stem}.yml`, other: other.rule.id },
+        one.rule.metadata.title.span,
+      );
     }
   }
 }
@@ -112,7 +116,18 @@ function pack(rules: readonly TargetRule[], settings: PackSettings): ReturnType<
   reportClashes(detections, report);
   const reason = confRefuses(settings.author);
   const [first] = detections;
-  if (reason !== undefined && first) report.add(textRefused, { target: NAME, id: ID, what: "author of the pack", reason, instead: "Change it in the project's configuration." }, first.rule.span);
+  if (reason !== undefined && first)
+    report.add(
+      textRefused,
+      {
+        target: NAME,
+        id: ID,
+        what: "author of the pack",
+        reason,
+        instead: "Change it in the project's configuration.",
+      },
+      first.rule.span,
+    );
   if (detections.length === 0 || report.hasErrors) return { files: [], diagnostics: report.diagnostics };
   const sorted = [...detections].sort((a, b) => (a.stem < b.stem ? -1 : 1));
   return { files: [...contentPack(sorted, settings), ...appPack(sorted, settings)], diagnostics: report.diagnostics };

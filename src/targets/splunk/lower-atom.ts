@@ -6,7 +6,21 @@
 import type { Subject } from "../../ir/path.ts";
 import { showPath } from "../../ir/path.ts";
 import type { Atom, PredicateOf } from "../../ir/predicate.ts";
-import { and, call, compare, type Expression, field, isNotNull, joined, match, not, number, oneOf, or, text } from "./expression.ts";
+import {
+  and,
+  call,
+  compare,
+  type Expression,
+  field,
+  isNotNull,
+  joined,
+  match,
+  not,
+  number,
+  oneOf,
+  or,
+  text,
+} from "./expression.ts";
 import { patternOnValues } from "./pattern.ts";
 import { hasHidden } from "./quote.ts";
 import { isUnreadable, type Reading, readPath, type Scope, type Unreadable } from "./reading.ts";
@@ -22,8 +36,12 @@ export interface Place {
 /** A derived field is a column of its own, which `lower` computes. */
 function readSubject(subject: Subject, scope: Scope): readonly Reading[] | Unreadable {
   if (subject.kind === "path") return readPath(subject, scope);
-  const hasLists = subject.cases.some(({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"));
-  return [hasLists ? { kind: "values", field: subject.name } : { kind: "value", value: field(subject.name), fromJson: false }];
+  const hasLists = subject.cases.some(
+    ({ value }) => value.kind !== "text" && value.path.steps.some((step) => step.kind === "each"),
+  );
+  return [
+    hasLists ? { kind: "values", field: subject.name } : { kind: "value", value: field(subject.name), fromJson: false },
+  ];
 }
 
 /** The value is no list and no object. `whole` holds it in a list, as JSON, so `["{…"]` is a text. */
@@ -31,7 +49,12 @@ function isNoContainer(reading: Extract<Reading, { readonly kind: "value" }>): E
   return reading.whole ? match(reading.whole, "^\\[[^[{]") : not(match(reading.value, "^[[{]"));
 }
 
-function onReading(test: TextTest, reading: Reading, voids: readonly string[], negated: boolean): Expression | Unreadable {
+function onReading(
+  test: TextTest,
+  reading: Reading,
+  voids: readonly string[],
+  negated: boolean,
+): Expression | Unreadable {
   const guards = voids.filter(test.accepts);
   switch (reading.kind) {
     case "value": {
@@ -49,14 +72,19 @@ function onReading(test: TextTest, reading: Reading, voids: readonly string[], n
       return isNotNull(call("mvfilter", and(parts)));
     }
     case "computed": {
-      if (!test.patterns) return { reason: "Splunk can look through a list inside an element only with a regex, which can't say this." };
+      if (!test.patterns)
+        return { reason: "Splunk can look through a list inside an element only with a regex, which can't say this." };
       const patterns = test.patterns.map((one) => patternOnValues(one, guards, test.acceptsContainers));
       return or(patterns.map((pattern) => isNotNull(call("mvfind", reading.values, { kind: "regex", pattern }))));
     }
   }
 }
 
-function onReadings(subject: Subject, place: Place, on: (reading: Reading) => Expression | Unreadable): Expression | Unreadable {
+function onReadings(
+  subject: Subject,
+  place: Place,
+  on: (reading: Reading) => Expression | Unreadable,
+): Expression | Unreadable {
   const readings = readSubject(subject, place.scope);
   if (isUnreadable(readings)) return readings;
   const parts: Expression[] = [];
@@ -70,13 +98,24 @@ function onReadings(subject: Subject, place: Place, on: (reading: Reading) => Ex
 
 /** A text in the rule that Splunk's own words for "nothing" would pass for, or that a search can't hold. */
 function unsayableText(atom: TextAtom): Unreadable | undefined {
-  const named = "texts" in atom ? atom.texts : atom.kind === "like" ? atom.patterns.flatMap((one) => one.parts.map((part) => (part.kind === "text" ? part.text : ""))) : [];
+  const named =
+    "texts" in atom
+      ? atom.texts
+      : atom.kind === "like"
+        ? atom.patterns.flatMap((one) => one.parts.map((part) => (part.kind === "text" ? part.text : "")))
+        : [];
   const written = atom.kind === "matches" ? atom.regexes.map((one) => one.written) : named;
-  if (written.some(hasHidden)) return { reason: "the text has a character that no search holds safely (invisible, or a control)." };
-  const void_ = voidTexts(atom.subject).find((one) => one !== "" && named.some((text) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text) === one));
+  if (written.some(hasHidden))
+    return { reason: "the text has a character that no search holds safely (invisible, or a control)." };
+  const void_ = voidTexts(atom.subject).find(
+    (one) => one !== "" && named.some((text) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text) === one),
+  );
   if (void_ === undefined) return undefined;
   return void_ === SUCCESS
-    ? { reason: "Splunk's add-on for AWS writes `success` into `errorCode` where there was no error, so that text can't be told from none." }
+    ? {
+        reason:
+          "Splunk's add-on for AWS writes `success` into `errorCode` where there was no error, so that text can't be told from none.",
+      }
     : { reason: "a JSON null is the text `null` on Splunk, so that text can't be told from a missing value." };
 }
 
@@ -91,7 +130,9 @@ function lowerTextAtom(atom: TextAtom, place: Place): Expression | Unreadable {
 function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Unreadable {
   const { subject } = atom;
   if (subject.kind === "path" && (subject.type === "object" || subject.type === "open")) {
-    return { reason: `\`${showPath(subject)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.` };
+    return {
+      reason: `\`${showPath(subject)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.`,
+    };
   }
   const voids = voidTexts(subject);
   return onReadings(subject, place, (reading) => {
@@ -110,7 +151,8 @@ function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Un
 }
 
 /** Two values as texts. The sign before them keeps `where` from comparing them as numbers. */
-const sameText = (left: Expression, right: Expression) => compare(joined(text("="), left), "=", joined(text("="), right));
+const sameText = (left: Expression, right: Expression) =>
+  compare(joined(text("="), left), "=", joined(text("="), right));
 
 function related(relation: PredicateOf<"fieldCompare">["relation"], left: Expression, right: Expression): Expression {
   const length = call("len", right);
@@ -138,12 +180,15 @@ function lowerFieldCompare(atom: PredicateOf<"fieldCompare">, place: Place): Exp
   const pair = (a: Extract<Reading, { readonly kind: "value" }>, b: Extract<Reading, { readonly kind: "value" }>) =>
     and([...guard(left, a), ...guard(right, b), related(atom.relation, folded(a.value), folded(b.value))]);
   const single = (name: string) => ({ kind: "value", value: field(name), fromJson: false }) as const;
-  const inEach = (name: string, condition: Expression) => isNotNull(call("mvmap", field(name), call("if", condition, number("1"), call("null"))));
+  const inEach = (name: string, condition: Expression) =>
+    isNotNull(call("mvmap", field(name), call("if", condition, number("1"), call("null"))));
   const on = (a: Reading, b: Reading): Expression | Unreadable => {
     if (a.kind === "value" && b.kind === "value") return pair(a, b);
     if (a.kind === "values" && b.kind === "value") return inEach(a.field, pair(single(a.field), b));
     if (a.kind === "value" && b.kind === "values") return inEach(b.field, pair(a, single(b.field)));
-    return { reason: "both sides may be lists, and Splunk can't compare each value of one with each of the other in one row." };
+    return {
+      reason: "both sides may be lists, and Splunk can't compare each value of one with each of the other in one row.",
+    };
   };
   return onReadings(left, place, (a) => onReadings(right, place, (b) => on(a, b)));
 }

@@ -77,7 +77,8 @@ class Lowering {
         throw new Error("compiler bug: `all` was not rewritten");
       default: {
         if (!isAtom(predicate)) throw new Error("compiler bug: a condition that is no atom");
-        for (const subject of subjectsOf(predicate)) if (subject.kind === "derived") this.define(subject, this.computed);
+        for (const subject of subjectsOf(predicate))
+          if (subject.kind === "derived") this.define(subject, this.computed);
         return sayable(lowerAtom(predicate, { scope: this.scope, negated }));
       }
     }
@@ -96,7 +97,10 @@ class Lowering {
   /** The elements that fit, then the lists in all of them as one (`mvmap` joins the values that it gets), then these. */
   #overNested(elements: string, some: PredicateOf<"some">, { outer, inner }: NestedLists): Expression {
     const condition = outer.map((one) => this.#within(some.variable, elements).lower(one, false));
-    const left = condition.length === 0 ? elements : this.computed.once(some.list, "left", mapEach(elements, and(condition), field(elements)));
+    const left =
+      condition.length === 0
+        ? elements
+        : this.computed.once(some.list, "left", mapEach(elements, and(condition), field(elements)));
     const lists = call("mvmap", field(left), sayable(readInnerElements(inner.list, left)));
     const list = { ...inner.list, root: some.list.root, steps: [...some.list.steps, ...inner.list.steps] };
     return this.#over(this.computed.once(list, "list", lists), inner);

@@ -22,7 +22,9 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 
 /** Names that Splunk or the search itself gives to something else. */
 const TAKEN = new Set([
-  ..."count firstTime lastTime alert_title alert_key alert_description severity time host source sourcetype index".split(" "),
+  ..."count firstTime lastTime alert_title alert_key alert_description severity time host source sourcetype index".split(
+    " ",
+  ),
   // Derived fields, which the search computes under their own names.
   ..."account actor outcome".split(" "),
   // Members of the record that are written in lower case: a column must not hide one.

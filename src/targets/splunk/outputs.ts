@@ -29,7 +29,9 @@ export interface Outputs {
   readonly carried: readonly Carried[];
 }
 
-export type TitlePart = { readonly kind: "text"; readonly text: string } | { readonly kind: "column"; readonly name: string };
+export type TitlePart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "column"; readonly name: string };
 
 /** Collects columns; the same value is one column, whoever asks for it. */
 class Columns {
@@ -78,7 +80,8 @@ class Columns {
 }
 
 const leftOut = (part: string, note: string): Carried => ({ part, how: "left out", note });
-const UNSAYABLE = "a value or a condition in it is one that SPL can't read exactly, or a text one that a search can't hold";
+const UNSAYABLE =
+  "a value or a condition in it is one that SPL can't read exactly, or a text one that a search can't hold";
 
 interface Title {
   readonly parts?: readonly TitlePart[];
@@ -108,11 +111,18 @@ function tokensTouch(parts: readonly TitlePart[]): boolean {
 function titleOf(alert: Alert, columns: Columns): Title {
   const [first] = alert.title;
   const parts = alert.title.length === 1 && first ? plainTitle(first.value, columns) : undefined;
-  if (parts && !tokensTouch(parts)) return { parts, carried: { part: "title", how: "carried", note: "risk message, and the column `alert_title` of the plain app" } };
+  if (parts && !tokensTouch(parts))
+    return {
+      parts,
+      carried: { part: "title", how: "carried", note: "risk message, and the column `alert_title` of the plain app" },
+    };
   const value = choiceText(alert.title, columns.known, (template) => templateText(template, columns.valueOf));
   if (!value) return { carried: leftOut("title", UNSAYABLE) };
   columns.add({ name: "alert_title", value, groups: true });
-  return { parts: [{ kind: "column", name: "alert_title" }], carried: { part: "title", how: "carried", note: "computed in the search, as `alert_title`" } };
+  return {
+    parts: [{ kind: "column", name: "alert_title" }],
+    carried: { part: "title", how: "carried", note: "computed in the search, as `alert_title`" },
+  };
 }
 
 interface Key {
@@ -134,7 +144,8 @@ function keyOf(alert: Alert, columns: Columns, title: Title): Key {
   if (alert.key.length === 1 && only) {
     const names = only.value.map((one) => columns.forFirst(one));
     const found = names.filter((one) => one !== undefined);
-    if (found.length === names.length) return { names: [...new Set(found)], carried: { part: "key", how: "carried", note: "grouping columns" } };
+    if (found.length === names.length)
+      return { names: [...new Set(found)], carried: { part: "key", how: "carried", note: "grouping columns" } };
   }
   const value = choiceText(alert.key, columns.known, (values) => {
     const parts = values.map(columns.valueOf);
@@ -144,15 +155,23 @@ function keyOf(alert: Alert, columns: Columns, title: Title): Key {
   });
   if (!value) return { names: [], carried: leftOut("key", UNSAYABLE) };
   columns.add({ name: "alert_key", value, groups: true });
-  return { names: ["alert_key"], carried: { part: "key", how: "carried", note: "computed in the search, as `alert_key`" } };
+  return {
+    names: ["alert_key"],
+    carried: { part: "key", how: "carried", note: "computed in the search, as `alert_key`" },
+  };
 }
 
 function severityOf(alert: Alert, columns: Columns): Carried {
   if (alert.severity.length < 2) return { part: "severity", how: "carried" };
   const value = choiceText(alert.severity, columns.known, (severity) => text(severity));
-  if (!value) return { part: "severity", how: "rounded", note: "to the rule's own: a condition of it is one that SPL can't say" };
+  if (!value)
+    return { part: "severity", how: "rounded", note: "to the rule's own: a condition of it is one that SPL can't say" };
   columns.add({ name: "severity", value, groups: true });
-  return { part: "severity", how: "rounded", note: "risk score and alert severity are the rule's own; the column `severity` holds the alert's" };
+  return {
+    part: "severity",
+    how: "rounded",
+    note: "risk score and alert severity are the rule's own; the column `severity` holds the alert's",
+  };
 }
 
 function descriptionOf(alert: Alert, columns: Columns): Carried[] {
@@ -166,7 +185,11 @@ function descriptionOf(alert: Alert, columns: Columns): Carried[] {
 function contextOf(alert: Alert, columns: Columns): Carried {
   const lost = alert.context.filter((subject) => columns.forContext(subject) === undefined).map(showSubject);
   if (lost.length === 0) return { part: "context", how: "carried", note: "columns of the results" };
-  return { part: "context", how: "rounded", note: `without ${lost.map((one) => `\`${one}\``).join(", ")}, which SPL has no value for` };
+  return {
+    part: "context",
+    how: "rounded",
+    note: `without ${lost.map((one) => `\`${one}\``).join(", ")}, which SPL has no value for`,
+  };
 }
 
 const whoCalled = (rule: Rule): FirstOf => {
@@ -183,6 +206,12 @@ export function outputsOf(rule: Rule, known: Known, raw: Iterable<string>): Outp
   const title = titleOf(alert, columns);
   const key = keyOf(alert, columns, title);
   if (!columns.all.some((one) => one.name === "user")) columns.forFirst(whoCalled(rule));
-  const carried = [title.carried, key.carried, severityOf(alert, columns), ...descriptionOf(alert, columns), contextOf(alert, columns)];
+  const carried = [
+    title.carried,
+    key.carried,
+    severityOf(alert, columns),
+    ...descriptionOf(alert, columns),
+    contextOf(alert, columns),
+  ];
   return { columns: columns.all, ...(title.parts ? { title: title.parts } : {}), keyColumns: key.names, carried };
 }

@@ -8,7 +8,8 @@ import { unreachable } from "../../ir/predicate.ts";
 
 /** Characters that would end the string, start a macro or a token, or that nobody sees. */
 function hexEscape(point: number): string | undefined {
-  const escaped = point === 0x22 || point === 0x5c || point === 0x60 || point === 0x24 || point < 0x20 || point === 0x7f;
+  const escaped =
+    point === 0x22 || point === 0x5c || point === 0x60 || point === 0x24 || point < 0x20 || point === 0x7f;
   return escaped ? `\\x${point.toString(16).padStart(2, "0")}` : undefined;
 }
 
@@ -32,7 +33,9 @@ function escapeInClass(point: number): string {
 
 function printRange([first, last]: CodePointRange): string {
   if (first === last) return escapeInClass(first);
-  return last === first + 1 ? escapeInClass(first) + escapeInClass(last) : `${escapeInClass(first)}-${escapeInClass(last)}`;
+  return last === first + 1
+    ? escapeInClass(first) + escapeInClass(last)
+    : `${escapeInClass(first)}-${escapeInClass(last)}`;
 }
 
 /** How much a printed regex binds: alternatives 0, a sequence 1, one item that a quantifier may follow 2. */
@@ -101,14 +104,24 @@ function printLike(pattern: Pattern): { readonly text: string; readonly dotted: 
   const parts = [...pattern.parts];
   const open = { start: parts[0]?.kind === "anyRun", end: parts.length > 1 && parts.at(-1)?.kind === "anyRun" };
   const inner = parts.slice(open.start ? 1 : 0, open.end ? -1 : undefined);
-  const text = inner.map((part) => (part.kind === "text" ? escapeText(part.text) : part.kind === "anyRun" ? ".*" : ".")).join("");
-  return { text: `${open.start ? "" : "^"}${text}${open.end ? "" : "\\z"}`, dotted: inner.some((part) => part.kind !== "text") };
+  const text = inner
+    .map((part) => (part.kind === "text" ? escapeText(part.text) : part.kind === "anyRun" ? ".*" : "."))
+    .join("");
+  return {
+    text: `${open.start ? "" : "^"}${text}${open.end ? "" : "\\z"}`,
+    dotted: inner.some((part) => part.kind !== "text"),
+  };
 }
 
 /** Fits the whole value to one of the `like` patterns. */
 export function likePattern(patterns: readonly Pattern[], nocase: boolean): string {
   const printed = patterns.map(printLike);
-  return flags(nocase, printed.some((one) => one.dotted)) + printed.map((one) => one.text).join("|");
+  return (
+    flags(
+      nocase,
+      printed.some((one) => one.dotted),
+    ) + printed.map((one) => one.text).join("|")
+  );
 }
 
 function isDotted(regex: Regex): boolean {
@@ -134,7 +147,12 @@ export function regexesPattern(regexes: readonly RegexPattern[]): string {
     const anchored = one.fromStart || one.toEnd;
     return `${one.fromStart ? "^" : ""}${wrap(printRegex(one.body), anchored ? 1 : 0)}${one.toEnd ? "\\z" : ""}`;
   });
-  return flags(false, regexes.some((one) => isDotted(one.body))) + printed.join("|");
+  return (
+    flags(
+      false,
+      regexes.some((one) => isDotted(one.body)),
+    ) + printed.join("|")
+  );
 }
 
 /** The same pattern, but never in a value that is a void text or, with `noContainer`, the JSON text of a list or an object. */

@@ -40,9 +40,13 @@ export function prefilter(predicate: Predicate, skip: ReadonlySet<string> = new 
     case "endsWith":
     case "contains": {
       const field = fieldOf(predicate);
-      if (field === undefined || skip.has(field) || !predicate.texts.every((text) => PLAIN.test(text))) return undefined;
+      if (field === undefined || skip.has(field) || !predicate.texts.every((text) => PLAIN.test(text)))
+        return undefined;
       const place = PLACES[predicate.kind];
-      return joinTerms("oneOf", predicate.texts.map((text) => ({ kind: "term", field, place, text })));
+      return joinTerms(
+        "oneOf",
+        predicate.texts.map((text) => ({ kind: "term", field, place, text })),
+      );
     }
     case "all": {
       const parts = predicate.operands.map((one) => prefilter(one, skip)).filter((one) => one !== undefined);

@@ -21,7 +21,8 @@ function plainTest({ condition, variable, list }: PredicateOf<"some">): Predicat
   if (!isAtom(condition) || condition.subject.kind !== "path" || !isOf(condition.subject, variable)) return undefined;
   // JSON in an element is opened inside `mvmap` only.
   if (condition.subject.steps.some((step) => step.kind === "json")) return undefined;
-  if (condition.kind === "fieldCompare" && condition.other.kind === "path" && isOf(condition.other, variable)) return undefined;
+  if (condition.kind === "fieldCompare" && condition.other.kind === "path" && isOf(condition.other, variable))
+    return undefined;
   return { ...condition, subject: onList(condition.subject, list) };
 }
 
@@ -139,7 +140,9 @@ function isOfTexts(subject: Subject): boolean {
 }
 
 function expandTexts(predicate: Predicate): Predicate {
-  return mapAtoms(predicate, (atom) => (subjectsOf(atom).some(isOfTexts) && atom.kind !== "fieldCompare" ? expandDerivedAtom(atom) : atom));
+  return mapAtoms(predicate, (atom) =>
+    subjectsOf(atom).some(isOfTexts) && atom.kind !== "fieldCompare" ? expandDerivedAtom(atom) : atom,
+  );
 }
 
 /**

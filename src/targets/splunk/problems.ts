@@ -10,10 +10,14 @@ export const tokenInText = problem<{ what: string; character: string }>({
   code: "D4301",
   slug: "token-in-text",
   severity: "error",
-  say: (a) => `The ${a.what} has \`${a.character}\` in it, which ${WHY_NOT.get(a.character) ?? "no search holds safely"}.`,
+  say: (a) =>
+    `The ${a.what} has \`${a.character}\` in it, which ${WHY_NOT.get(a.character) ?? "no search holds safely"}.`,
   help: () => "Say it without that character, or give Splunk its own text in `splunk { message = … }`.",
   why: "Splunk replaces `$name$` by a field's value and a name in backticks by a macro's text, in quotes too, and has no escape for either that holds everywhere.",
-  example: { avoid: 'alert { title = "Spent $100 as {userIdentity.arn}" }', prefer: 'alert { title = "Spent 100 dollars as {userIdentity.arn}" }' },
+  example: {
+    avoid: 'alert { title = "Spent $100 as {userIdentity.arn}" }',
+    prefer: 'alert { title = "Spent 100 dollars as {userIdentity.arn}" }',
+  },
 });
 
 export const unknownOutput = problem<{ name: string; names: string }>({
@@ -24,8 +28,10 @@ export const unknownOutput = problem<{ name: string; names: string }>({
   help: (a) => `They are ${a.names}. What \`alert.context\` names becomes one more.`,
   why: "A risk or threat object names a column of the results. One that isn't there gives an alert about nobody.",
   example: {
-    avoid: 'alert { context = [sourceIPAddress] }\nsplunk { threat_objects = [{ field = "userAgent"  type = http_user_agent }] }',
-    prefer: 'alert { context = [sourceIPAddress, userAgent] }\nsplunk { threat_objects = [{ field = "user_agent"  type = http_user_agent }] }',
+    avoid:
+      'alert { context = [sourceIPAddress] }\nsplunk { threat_objects = [{ field = "userAgent"  type = http_user_agent }] }',
+    prefer:
+      'alert { context = [sourceIPAddress, userAgent] }\nsplunk { threat_objects = [{ field = "user_agent"  type = http_user_agent }] }',
   },
 });
 
@@ -33,12 +39,14 @@ export const productionNeedsTest = problem<Record<string, never>>({
   code: "D4303",
   slug: "production-needs-test",
   severity: "hint",
-  say: () => "A production detection for Splunk Enterprise Security wants a test that alerts; this one is emitted as experimental.",
+  say: () =>
+    "A production detection for Splunk Enterprise Security wants a test that alerts; this one is emitted as experimental.",
   help: () => "Add a test with an event written out that `alerts`.",
   why: "contentctl refuses production detections without attack data. The pack carries the events of the tests that alert, and no log files.",
   example: {
     avoid: 'status = stable\ntest "a quiet day" ignores file "logs/quiet-day.json.gz"',
-    prefer: 'status = stable\ntest "the call" alerts {"eventSource": "sts.amazonaws.com", "eventName": "GetCallerIdentity"}',
+    prefer:
+      'status = stable\ntest "the call" alerts {"eventSource": "sts.amazonaws.com", "eventName": "GetCallerIdentity"}',
   },
 });
 
@@ -46,7 +54,8 @@ export const attackParentAndSub = problem<{ parent: string; sub: string }>({
   code: "D4304",
   slug: "attack-parent-and-sub",
   severity: "hint",
-  say: (a) => `Splunk takes either \`${a.parent}\` or its sub-technique \`${a.sub}\`: only the sub-technique is emitted.`,
+  say: (a) =>
+    `Splunk takes either \`${a.parent}\` or its sub-technique \`${a.sub}\`: only the sub-technique is emitted.`,
   help: (a) => `Leave \`${a.parent}\` out.`,
   why: "contentctl refuses a detection that names a technique beside one of its sub-techniques, which says the same more exactly.",
   example: { avoid: "attack = [TA0007:T1087, TA0007:T1087.004]", prefer: "attack = [TA0007:T1087.004]" },

@@ -17,9 +17,13 @@ export function hasHidden(text: string): boolean {
   return HIDDEN.test(text);
 }
 
+/** What a string of `eval` would have to escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const ESCAPED = /[\x01-\x1f\x7f`$"\\]/;
+
 /** May the text stand in an `eval` string as it is? */
 export function isPlainText(text: string): boolean {
-  return !/[\x01-\x1f\x7f`$"\\]/.test(text) && !HIDDEN.test(text);
+  return !ESCAPED.test(text) && !HIDDEN.test(text);
 }
 
 /**
@@ -46,7 +50,8 @@ export function quoteText(text: string): string {
  */
 export function quoteRegex(pattern: string): string {
   refuseUnprintable(pattern);
-  if (/["\n]|\\\\/.test(pattern) || pattern.endsWith("\\")) throw new Error("compiler bug: a regex that its quotes cannot hold");
+  if (/["\n]|\\\\/.test(pattern) || pattern.endsWith("\\"))
+    throw new Error("compiler bug: a regex that its quotes cannot hold");
   return `"${pattern}"`;
 }
 

@@ -14,7 +14,13 @@ export function riskScore(severity: RuleSeverity, confidence: RuleConfidence): n
 }
 
 /** savedsearches.conf.spec, alert.severity: 2 info, 3 warn, 4 error, 5 severe, 6 fatal. */
-export const ALERT_SEVERITY: { readonly [S in RuleSeverity]: string } = { info: "2", low: "3", medium: "4", high: "5", critical: "6" };
+export const ALERT_SEVERITY: { readonly [S in RuleSeverity]: string } = {
+  info: "2",
+  low: "3",
+  medium: "4",
+  high: "5",
+  critical: "6",
+};
 
 /** A signal adds risk and never alerts by itself; what is unsure or harmless is for hunters or adds risk. */
 export function detectionType(rule: Rule): DetectionType {
@@ -22,7 +28,9 @@ export function detectionType(rule: Rule): DetectionType {
   const wished = new Block(rule).type;
   if (wished) return wished;
   if (severity.value === "info" && !signal) return "Hunting";
-  return signal || severity.value === "low" || confidence.value === "low" || severity.value === "info" ? "Anomaly" : "TTP";
+  return signal || severity.value === "low" || confidence.value === "low" || severity.value === "info"
+    ? "Anomaly"
+    : "TTP";
 }
 
 export const STATUS: { readonly [S in RuleStatus]: "experimental" | "production" | "deprecated" } = {

@@ -49,14 +49,20 @@ export function fieldNames(steps: readonly PathStep[]): string[] {
 
 function readFields(path: Path): readonly Reading[] | Unreadable {
   if (path.steps.filter((step) => step.kind === "each").length > MOST_LISTS) {
-    return { reason: `\`${showPath(path)}\` has more than ${MOST_LISTS} lists in it, each of which may be one or many.` };
+    return {
+      reason: `\`${showPath(path)}\` has more than ${MOST_LISTS} lists in it, each of which may be one or many.`,
+    };
   }
   return fieldNames(path.steps).map((name) =>
     name.includes("{}") ? { kind: "values", field: name } : { kind: "value", value: field(name), fromJson: false },
   );
 }
 
-const dotted = (steps: readonly PathStep[]) => steps.map((step) => (step.kind === "key" ? step.name : "{}")).join(".").replaceAll(".{}", "{}");
+const dotted = (steps: readonly PathStep[]) =>
+  steps
+    .map((step) => (step.kind === "key" ? step.name : "{}"))
+    .join(".")
+    .replaceAll(".{}", "{}");
 const extract = (json: Expression, path: string) => call("json_extract", json, text(path));
 
 /** Reads on from a JSON text: at most one `[]` on the way. */
@@ -64,10 +70,17 @@ function readJson(path: Path, json: Expression, steps: readonly PathStep[]): rea
   const at = steps.findIndex((step) => step.kind === "each");
   const plain = dotted(steps.filter((step) => step.kind === "key"));
   if (plain === "") return { reason: `\`${showPath(path)}\` asks for a whole value, which Splunk has only as text.` };
-  const one: Reading = { kind: "value", value: extract(json, plain), fromJson: true, whole: call("json_extract", json, text(plain), text(plain)) };
+  const one: Reading = {
+    kind: "value",
+    value: extract(json, plain),
+    fromJson: true,
+    whole: call("json_extract", json, text(plain), text(plain)),
+  };
   if (at < 0) return [one];
   if (steps.some((step, index) => index > at && step.kind === "each")) {
-    return { reason: `\`${showPath(path)}\` has a list in a list, which Splunk's JSON functions don't open in one row.` };
+    return {
+      reason: `\`${showPath(path)}\` has a list in a list, which Splunk's JSON functions don't open in one row.`,
+    };
   }
   // A list at the end is the list itself; one on the way is gathered by `{}`.
   const list = at === steps.length - 1 ? plain : dotted(steps);
@@ -75,7 +88,10 @@ function readJson(path: Path, json: Expression, steps: readonly PathStep[]): rea
 }
 
 /** The JSON text that a path starts from, and the steps that are left: after the last `json(…)`, or inside an element. */
-function jsonStart(path: Path, scope: Scope): { readonly json: Expression; readonly steps: readonly PathStep[] } | Unreadable {
+function jsonStart(
+  path: Path,
+  scope: Scope,
+): { readonly json: Expression; readonly steps: readonly PathStep[] } | Unreadable {
   let json: Expression = field("_raw");
   if (path.root.kind === "element") {
     const element = scope.get(path.root.variable);
@@ -86,7 +102,8 @@ function jsonStart(path: Path, scope: Scope): { readonly json: Expression; reado
   for (const step of path.steps) {
     if (step.kind !== "json") steps.push(step);
     else {
-      if (steps.some((one) => one.kind === "each")) return { reason: `\`${showPath(path)}\` opens JSON in each element of a list.` };
+      if (steps.some((one) => one.kind === "each"))
+        return { reason: `\`${showPath(path)}\` opens JSON in each element of a list.` };
       if (steps.length > 0) json = extract(json, dotted(steps));
       steps = [];
     }
@@ -102,7 +119,8 @@ export function readPath(path: Path, scope: Scope): readonly Reading[] | Unreada
   if (path.root.kind === "event" && !readsJson) return readFields(path);
   const start = jsonStart(path, scope);
   if (isUnreadable(start)) return start;
-  if (path.root.kind === "element" && path.steps.length === 0) return [{ kind: "value", value: start.json, fromJson: true }];
+  if (path.root.kind === "element" && path.steps.length === 0)
+    return [{ kind: "value", value: start.json, fromJson: true }];
   return readJson(path, start.json, start.steps);
 }
 
@@ -118,7 +136,8 @@ export function readElements(list: Path): Expression | Unreadable {
   if (unusual) return unusual;
   const start = jsonStart({ ...list, steps: list.steps.slice(0, -1) }, { get: () => undefined });
   if (isUnreadable(start)) return start;
-  if (start.steps.some((step) => step.kind === "each")) return { reason: `\`${showPath(list)}\` is a list in a list, which Splunk doesn't open in one row.` };
+  if (start.steps.some((step) => step.kind === "each"))
+    return { reason: `\`${showPath(list)}\` is a list in a list, which Splunk doesn't open in one row.` };
   return elementsOf(start.steps.length === 0 ? start.json : extract(start.json, dotted(start.steps)));
 }
 

@@ -4,17 +4,17 @@
  */
 import type { Predicate } from "../../ir/predicate.ts";
 import type { Rule } from "../../ir/rule.ts";
-import { type Expression, field, joined, text, visitExpression } from "./expression.ts";
 import { Block } from "./block.ts";
 import { type Computed, ComputedFields } from "./computed-fields.ts";
-import { lower } from "./lower.ts";
+import { type Expression, field, joined, text, visitExpression } from "./expression.ts";
 import { factsOf } from "./facts.ts";
-import { defineDerived, isSayable } from "./value-expression.ts";
+import { lower } from "./lower.ts";
 import { type Column, type Outputs, outputsOf, type TitlePart } from "./outputs.ts";
 import { prefilter } from "./prefilter.ts";
 import { layout, printCondition } from "./print-expression.ts";
 import { printTerms } from "./print-terms.ts";
 import { quoteCommandField } from "./quote.ts";
+import { defineDerived, isSayable } from "./value-expression.ts";
 
 export interface Search {
   readonly where: string;
@@ -50,7 +50,9 @@ function evalLines(computed: readonly (Computed | Column)[]): string[] {
 }
 
 /** A column that only gives a raw field another name. */
-function isRenamed(column: Column): column is Column & { readonly value: { readonly kind: "field"; readonly name: string } } {
+function isRenamed(
+  column: Column,
+): column is Column & { readonly value: { readonly kind: "field"; readonly name: string } } {
   return !column.groups && column.value.kind === "field";
 }
 
@@ -72,10 +74,21 @@ function columnLines(columns: readonly Column[]): string[] {
   const renames = made.filter(isRenamed).map((one) => `${quoteCommandField(one.value.name)} as ${one.name}`);
   const gathered = columns.filter((one) => !one.groups).map((one) => `values(${one.name}) as ${one.name}`);
   const groups = columns.filter((one) => one.groups).map((one) => one.name);
-  const stats = ["| stats count min(_time) as firstTime max(_time) as lastTime", wrapped(gathered, STEP), `by ${wrapped(groups, STEP)}`];
+  const stats = [
+    "| stats count min(_time) as firstTime max(_time) as lastTime",
+    wrapped(gathered, STEP),
+    `by ${wrapped(groups, STEP)}`,
+  ];
   return [
     ...evalLines(made.filter((one) => !isRenamed(one))),
-    ...(renames.length > 0 ? [`| rename ${wrapped(renames.map((one, index) => (index < renames.length - 1 ? `${one},` : one)), STEP)}`] : []),
+    ...(renames.length > 0
+      ? [
+          `| rename ${wrapped(
+            renames.map((one, index) => (index < renames.length - 1 ? `${one},` : one)),
+            STEP,
+          )}`,
+        ]
+      : []),
     stats.filter((part) => part !== "").join(`\n${STEP}`),
   ];
 }
@@ -83,7 +96,9 @@ function columnLines(columns: readonly Column[]): string[] {
 /** A risk message in the platform's own block: `$column$` is a column's value. */
 export function messageParts(message: string): readonly TitlePart[] {
   const parts = message.split(/\$([A-Za-z_][A-Za-z0-9_]*)\$/);
-  return parts.flatMap((part, index): TitlePart[] => (index % 2 === 1 ? [{ kind: "column", name: part }] : part === "" ? [] : [{ kind: "text", text: part }]));
+  return parts.flatMap((part, index): TitlePart[] =>
+    index % 2 === 1 ? [{ kind: "column", name: part }] : part === "" ? [] : [{ kind: "text", text: part }],
+  );
 }
 
 /** The title of one row, from its columns. A title that is a column already needs no other; one that is refused has no line. */

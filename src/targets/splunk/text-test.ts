@@ -91,7 +91,9 @@ function mayStartWithBracket(regex: Regex): boolean | undefined {
     case "literal":
       return /^[[{]/.test(regex.text);
     case "characters":
-      return [0x5b, 0x7b].some((point) => regex.negated !== regex.ranges.some(([first, last]) => first <= point && point <= last));
+      return [0x5b, 0x7b].some(
+        (point) => regex.negated !== regex.ranges.some(([first, last]) => first <= point && point <= last),
+      );
     case "anyCharacter":
       return true;
     case "sequence": {
@@ -142,10 +144,14 @@ export function textTest(atom: TextAtom): TextTest {
         atom.patterns.some(({ parts: [first] }) => first?.kind !== "text" || /^[[{]/.test(first.text)),
       );
     case "matches":
-      return patternTest(regexesPattern(atom.regexes), atom.regexes.some((one) => !one.fromStart || mayStartWithBracket(one.body) !== false));
+      return patternTest(
+        regexesPattern(atom.regexes),
+        atom.regexes.some((one) => !one.fromStart || mayStartWithBracket(one.body) !== false),
+      );
     case "numberOrder":
       return {
-        on: (value) => and([match(value, NUMBER_PATTERN), compare(call("tonumber", value), atom.operator, number(atom.limit))]),
+        on: (value) =>
+          and([match(value, NUMBER_PATTERN), compare(call("tonumber", value), atom.operator, number(atom.limit))]),
         accepts: never,
         acceptsContainers: false,
       };

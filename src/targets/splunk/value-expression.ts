@@ -13,7 +13,7 @@ import { type Facts, knownSubject } from "./facts.ts";
 import { lower } from "./lower.ts";
 import { prepare } from "./prepare.ts";
 import { hasHidden, PLAIN_KEY } from "./quote.ts";
-import { isUnreadable, readPath, type Reading } from "./reading.ts";
+import { isUnreadable, type Reading, readPath } from "./reading.ts";
 import { SUCCESS, voidTexts } from "./void-text.ts";
 
 /** The search so far, and what is known of the events that come through it. */
@@ -24,9 +24,12 @@ export interface Known {
 
 const NO_FACTS: Facts = new Map();
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSAYABLE = /[`$\x01-\x1f\x7f]/;
+
 /** A text that a search can hold in quotes. */
 export function isSayable(value: string): boolean {
-  return !/[`$\x01-\x1f\x7f]/.test(value) && !hasHidden(value);
+  return !UNSAYABLE.test(value) && !hasHidden(value);
 }
 
 function ofReading(reading: Reading): Expression {
@@ -135,11 +138,14 @@ export function firstOf(value: FirstOf, known: Known): Expression | undefined {
   return parts.length === 1 ? only : call("coalesce", ...parts);
 }
 
-/** A whole template as one text. `valueOf` gives the expression of each value in it. */
-export function templateText(template: Template, valueOf: (value: FirstOf) => Expression | undefined): Expression | undefined {
+/** A whole template as one text. `read` gives the expression of each value in it. */
+export function templateText(
+  template: Template,
+  read: (value: FirstOf) => Expression | undefined,
+): Expression | undefined {
   const parts: Expression[] = [];
   for (const part of template.parts) {
-    const one = part.kind === "text" ? (isSayable(part.text) ? text(part.text) : undefined) : valueOf(part.value);
+    const one = part.kind === "text" ? (isSayable(part.text) ? text(part.text) : undefined) : read(part.value);
     if (!one) return undefined;
     parts.push(one);
   }
@@ -148,14 +154,18 @@ export function templateText(template: Template, valueOf: (value: FirstOf) => Ex
   return parts.length === 1 ? only : joined(...parts);
 }
 
-/** A choice as one expression, `valueOf` for each of its values. */
-export function choiceText<Value>(choice: Choice<Value>, known: Known, valueOf: (value: Value) => Expression | undefined): Expression | undefined {
+/** A choice as one expression, `read` for each of its values. */
+export function choiceText<Value>(
+  choice: Choice<Value>,
+  known: Known,
+  read: (value: Value) => Expression | undefined,
+): Expression | undefined {
   const cases: { when: Expression | undefined; value: Expression }[] = [];
   for (const { value, when } of choice) {
     const condition = when && conditionOf(when, known);
-    const read = valueOf(value);
-    if ((when && !condition) || !read) return undefined;
-    cases.push({ when: condition, value: read });
+    const shown = read(value);
+    if ((when && !condition) || !shown) return undefined;
+    cases.push({ when: condition, value: shown });
   }
   return caseOf(cases);
 }

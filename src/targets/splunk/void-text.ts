@@ -25,4 +25,5 @@ export function voidTexts(subject: Subject): readonly string[] {
  * A regex (without its ends) for JSON text that holds nothing: null, an empty text, and lists and objects of nothing but
  * brackets, keys, nulls and empty texts.
  */
-export const EMPTY_JSON = "(?:null|(?=[\\[{])(?:[\\[\\]{}:,\\s]|null|\\x22\\x22|\\x22(?:[^\\x22\\x5c]|\\x5c.)+\\x22\\s*:)*)?";
+export const EMPTY_JSON =
+  "(?:null|(?=[\\[{])(?:[\\[\\]{}:,\\s]|null|\\x22\\x22|\\x22(?:[^\\x22\\x5c]|\\x5c.)+\\x22\\s*:)*)?";

@@ -63,7 +63,7 @@ function writeModules(folder: string): void {
     if (name) copyFileSync(new URL(file, goldens), join(folder, name));
   }
   const cases = fc.sample(fc.tuple(conditions, conditions, templates), {
-    numRuns: Number(process.env.RUNS ?? 200),
+    numRuns: Number(process.env.RUNS ?? 120),
     seed: Number(process.env.SEED ?? 42),
   });
   for (const [index, [{ predicate }, { predicate: when }, parts]] of cases.entries()) {

@@ -1,8 +1,9 @@
 /** Checked rules made by hand, for tests of the target alone. */
-import type { Predicate } from "../../../src/ir/predicate.ts";
-import type { Alert, Metadata, Rule, Template, TemplatePart, Written } from "../../../src/ir/rule.ts";
+
 import type { Subject } from "../../../src/ir/path.ts";
 import { showSubject } from "../../../src/ir/path.ts";
+import type { Predicate } from "../../../src/ir/predicate.ts";
+import type { Alert, Metadata, Rule, Template, TemplatePart, Written } from "../../../src/ir/rule.ts";
 import { someSpan } from "../../laws/generators.ts";
 
 export const written = <Value>(value: Value): Written<Value> => ({ value, span: someSpan });

@@ -13,7 +13,11 @@ export const settings: PackSettings = { name: "tocsin_cloudtrail", version: "0.1
 export function rulesOf(text: string): readonly Rule[] {
   const report = new Report();
   const platforms = new Map([[splunk.id, splunk.validateBlock]]);
-  const rules = checkFile(parseFile({ path: "test.tocsin", text }, report), { fileAt: () => undefined, platforms, defaults: {} }, report);
+  const rules = checkFile(
+    parseFile({ path: "test.tocsin", text }, report),
+    { fileAt: () => undefined, platforms, defaults: {} },
+    report,
+  );
   if (report.hasErrors) throw new Error(report.diagnostics.map((one) => `${one.code} ${one.message}`).join("\n"));
   return rules;
 }

@@ -30,10 +30,44 @@ function readConf(text: string): Map<string, Map<string, string>> {
   return stanzas;
 }
 
-const HOSTILE = ["\\", "\n", " ", "[", "]", "=", "#", ";", "$", "`", "|", '"', "'", "%", "%(x)s", "[x]", "\n[x]", "\n# y", " \\\n", "a = b", "é", "😀", "\r", "\t", "\u2028", "\u202e", "\0", "\ud800", "{{", "search", "\n\n"];
+const HOSTILE = [
+  "\\",
+  "\n",
+  " ",
+  "[",
+  "]",
+  "=",
+  "#",
+  ";",
+  "$",
+  "`",
+  "|",
+  '"',
+  "'",
+  "%",
+  "%(x)s",
+  "[x]",
+  "\n[x]",
+  "\n# y",
+  " \\\n",
+  "a = b",
+  "é",
+  "😀",
+  "\r",
+  "\t",
+  "\u2028",
+  "\u202e",
+  "\0",
+  "\ud800",
+  "{{",
+  "search",
+  "\n\n",
+];
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
-  fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 5 })), { maxLength: 12 }).map((parts) => parts.join("")),
+  fc
+    .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 5 })), { maxLength: 12 })
+    .map((parts) => parts.join("")),
 );
 
 test("every text is kept, or refused with a reason", () => {
@@ -50,12 +84,24 @@ test("every text is kept, or refused with a reason", () => {
       }
       kept++;
       const text = writeConf([
-        { name: "one", settings: [["search", first], ["description", second]] },
+        {
+          name: "one",
+          settings: [
+            ["search", first],
+            ["description", second],
+          ],
+        },
         { name: "two", settings: [["search", second]] },
       ]);
       expect(readConf(text)).toEqual(
         new Map([
-          ["one", new Map([["search", first], ["description", second]])],
+          [
+            "one",
+            new Map([
+              ["search", first],
+              ["description", second],
+            ]),
+          ],
           ["two", new Map([["search", second]])],
         ]),
       );
@@ -66,9 +112,16 @@ test("every text is kept, or refused with a reason", () => {
 });
 
 test("what a .conf file can't hold", () => {
-  for (const text of ["a\rb", "a\0", "a\u2028b", "\u202e", "\ud800", "a\\", " a", "a ", "a\n"]) expect(confRefuses(text), JSON.stringify(text)).toBeDefined();
-  for (const text of ["a\\b", "", "a\n[b]\n# c", "C:\\x\\ny", "a \nb", "a\\\nb"]) expect(confRefuses(text), JSON.stringify(text)).toBeUndefined();
-  expect([isStanzaName("a b"), isStanzaName("a]"), isStanzaName("a\nb"), isStanzaName("")]).toEqual([true, false, false, false]);
+  for (const text of ["a\rb", "a\0", "a\u2028b", "\u202e", "\ud800", "a\\", " a", "a ", "a\n"])
+    expect(confRefuses(text), JSON.stringify(text)).toBeDefined();
+  for (const text of ["a\\b", "", "a\n[b]\n# c", "C:\\x\\ny", "a \nb", "a\\\nb"])
+    expect(confRefuses(text), JSON.stringify(text)).toBeUndefined();
+  expect([isStanzaName("a b"), isStanzaName("a]"), isStanzaName("a\nb"), isStanzaName("")]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 const python = spawnSync("python3", ["--version"]).status === 0;
@@ -88,13 +141,25 @@ describe.skipIf(!python)("Python's configparser", () => {
   test("reads the same stanzas, settings and values", () => {
     const texts = fc.sample(anyText, 10_000).filter((one) => confRefuses(one) === undefined);
     const text = writeConf(texts.map((one, index) => ({ name: `s${index}`, settings: [["search", one]] })));
-    const read = spawnSync("python3", ["-X", "utf8", "-c", READER], { input: text, encoding: "utf8", maxBuffer: 1 << 28 });
+    const read = spawnSync("python3", ["-X", "utf8", "-c", READER], {
+      input: text,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    });
     expect(read.stderr).toBe("");
     const found = JSON.parse(read.stdout) as Record<string, { search: string }>;
     expect(Object.keys(found).length).toBe(texts.length);
-    const trimmed = (value: string) => value.split("\n").map((line) => line.trim()).join("\n");
+    const trimmed = (value: string) =>
+      value
+        .split("\n")
+        .map((line) => line.trim())
+        .join("\n");
     texts.forEach((one, index) => {
-      const value = found[`s${index}`]?.search.split("\n").map((line, at) => (at === 0 ? line : line.slice(1))).join("\n") ?? "";
+      const value =
+        found[`s${index}`]?.search
+          .split("\n")
+          .map((line, at) => (at === 0 ? line : line.slice(1)))
+          .join("\n") ?? "";
       expect(trimmed(value), JSON.stringify(one)).toBe(trimmed(one));
     });
   });

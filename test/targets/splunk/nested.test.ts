@@ -15,7 +15,10 @@ import { evaluate, fieldsOf, readExpression } from "./spl-model.ts";
 
 beforeAll(loadRegexes);
 
-function verdictOn(when: string, event: JsonObject): { readonly splunk: boolean; readonly language: boolean; readonly text: string } {
+function verdictOn(
+  when: string,
+  event: JsonObject,
+): { readonly splunk: boolean; readonly language: boolean; readonly text: string } {
   const predicate = condition(when);
   const prepared = prepare(predicate);
   expect(judge(prepared, capabilities)).toEqual({ fidelity: "exact", findings: [] });
@@ -35,13 +38,25 @@ test.each<[string, unknown, boolean]>([
   ["one statement, one principal", statement("Allow", "arn:aws:iam::222222222222:root"), true],
   ["everyone", [{ Effect: "Allow", Principal: "*" }], true],
   ["the own account", [statement("Allow", ["arn:aws:iam::111111111111:root", "AIDAEXAMPLE"])], false],
-  ["denied to another", [statement("Deny", ["arn:aws:iam::222222222222:root"]), statement("Allow", "arn:aws:iam::111111111111:root")], false],
-  ["the second of the second", [statement("Deny", "x"), statement("Allow", ["AROAX", "arn:aws:iam::333333333333:root"])], true],
+  [
+    "denied to another",
+    [statement("Deny", ["arn:aws:iam::222222222222:root"]), statement("Allow", "arn:aws:iam::111111111111:root")],
+    false,
+  ],
+  [
+    "the second of the second",
+    [statement("Deny", "x"), statement("Allow", ["AROAX", "arn:aws:iam::333333333333:root"])],
+    true,
+  ],
   ["no principal", [{ Effect: "Allow" }], false],
   ["nothing in the list", [statement("Allow", [])], false],
   ["null in the list", [statement("Allow", [null, ""])], false],
 ])("a bucket policy: %s", (_, statements, expected) => {
-  const event = { eventName: "PutBucketPolicy", recipientAccountId: "111111111111", requestParameters: { bucketPolicy: { Statement: statements } } };
+  const event = {
+    eventName: "PutBucketPolicy",
+    recipientAccountId: "111111111111",
+    requestParameters: { bucketPolicy: { Statement: statements } },
+  };
   const verdict = verdictOn(OPENED, event as JsonObject);
   expect(verdict).toMatchObject({ splunk: expected, language: expected });
 });
@@ -49,12 +64,23 @@ test.each<[string, unknown, boolean]>([
 test.each<[string, unknown, boolean]>([
   ["as text", JSON.stringify({ Statement: [{ Effect: "Allow", Action: ["s3:Get*", "*"], Resource: "*" }] }), true],
   ["as an object", { Statement: { Effect: "Allow", Action: "*", Resource: ["*"] } }, true],
-  ["in two statements", JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*" }, { Effect: "Allow", Resource: "*" }] }), false],
+  [
+    "in two statements",
+    JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Action: "*" },
+        { Effect: "Allow", Resource: "*" },
+      ],
+    }),
+    false,
+  ],
   ["no JSON", "*", false],
 ])("a policy document %s", (_, policyDocument, expected) => {
   const when = `eventName == "PutUserPolicy" and any s in json(requestParameters.policyDocument).Statement[] (
     s.Effect == "Allow" and s.Action[] == "*" and s.Resource[] == "*")`;
-  expect(verdictOn(when, { eventName: "PutUserPolicy", requestParameters: { policyDocument } } as JsonObject)).toMatchObject({ splunk: expected, language: expected });
+  expect(
+    verdictOn(when, { eventName: "PutUserPolicy", requestParameters: { policyDocument } } as JsonObject),
+  ).toMatchObject({ splunk: expected, language: expected });
 });
 
 test("`all` over nothing is true, and over what is empty too", () => {
@@ -63,12 +89,19 @@ test("`all` over nothing is true, and over what is empty too", () => {
     const event = { eventName: "A", requestParameters: items === undefined ? {} : { items } } as JsonObject;
     expect(verdictOn(when, event)).toMatchObject({ splunk: true, language: true });
   }
-  expect(verdictOn(when, { eventName: "A", requestParameters: { items: [{ k: "v" }, { k: "w" }] } })).toMatchObject({ splunk: false, language: false });
+  expect(verdictOn(when, { eventName: "A", requestParameters: { items: [{ k: "v" }, { k: "w" }] } })).toMatchObject({
+    splunk: false,
+    language: false,
+  });
 });
 
 test("a list in a list is refused where its test asks about both elements, or stands under a `not`", () => {
   const refused = (when: string) => judge(prepare(condition(when)), capabilities).fidelity;
   expect(refused('any s in requestParameters.a[] (any t in s.b[] (t.x == s.y and t.z == "1"))')).toBe("impossible");
-  expect(refused('any s in requestParameters.a[] (s.y == "1" and not any t in s.b[] (t.x == "1" and t.z == "1"))')).toBe("impossible");
-  expect(refused('any s in requestParameters.a[] (s.y == "1" and any t in s.b[] (t.x == "1" and t.z == "1"))')).toBe("exact");
+  expect(
+    refused('any s in requestParameters.a[] (s.y == "1" and not any t in s.b[] (t.x == "1" and t.z == "1"))'),
+  ).toBe("impossible");
+  expect(refused('any s in requestParameters.a[] (s.y == "1" and any t in s.b[] (t.x == "1" and t.z == "1"))')).toBe(
+    "exact",
+  );
 });

@@ -5,7 +5,7 @@ import type { Rule } from "../../../src/ir/rule.ts";
 import { splunk } from "../../../src/targets/splunk/index.ts";
 import { riskScore } from "../../../src/targets/splunk/rating.ts";
 import type { PackFile, TargetRule } from "../../../src/targets/target.ts";
-import { rule, type RuleParts, settings } from "./build.ts";
+import { type RuleParts, rule, settings } from "./build.ts";
 
 const compile = (one: Rule): TargetRule => splunk.compile(one, settings);
 const codes = (compiled: TargetRule) => compiled.diagnostics.map((one) => one.code);
@@ -53,7 +53,9 @@ test("a whole search", () => {
     AND in(eventName, "StopLogging", "DeleteTrail")
     AND (isnull(errorCode) OR in(errorCode, "", "null", "success"))
     AND (isnull(errorMessage) OR in(errorMessage, "", "null"))`);
-  expect(yamlOf(FULL).search).toBe(`\`cloudtrail\` eventSource="cloudtrail.amazonaws.com" (eventName="StopLogging" OR eventName="DeleteTrail")
+  expect(
+    yamlOf(FULL).search,
+  ).toBe(`\`cloudtrail\` eventSource="cloudtrail.amazonaws.com" (eventName="StopLogging" OR eventName="DeleteTrail")
 | where eventSource="cloudtrail.amazonaws.com"
     AND in(eventName, "StopLogging", "DeleteTrail")
     AND (isnull(errorCode) OR in(errorCode, "", "null", "success"))
@@ -88,7 +90,10 @@ test("a detection for Enterprise Security", () => {
     rba: {
       message: "$user$ stopped $name$",
       risk_objects: [{ field: "user", type: "user", score: 72 }],
-      threat_objects: [{ field: "src", type: "ip_address" }, { field: "user_agent", type: "http_user_agent" }],
+      threat_objects: [
+        { field: "src", type: "ip_address" },
+        { field: "user_agent", type: "http_user_agent" },
+      ],
     },
     tags: {
       analytic_story: ["AWS CloudTrail Detections"],
@@ -98,7 +103,14 @@ test("a detection for Enterprise Security", () => {
       security_domain: "threat",
       throttling: { fields: ["arn", "name"], period: "1h" },
     },
-    tests: [{ name: "a trail is stopped", attack_data: [{ data: "attack_data/cloudtrail_stopped_1.json", source: "aws_cloudtrail", sourcetype: "aws:cloudtrail" }] }],
+    tests: [
+      {
+        name: "a trail is stopped",
+        attack_data: [
+          { data: "attack_data/cloudtrail_stopped_1.json", source: "aws_cloudtrail", sourcetype: "aws:cloudtrail" },
+        ],
+      },
+    ],
     enabled_by_default: true,
   });
   expect(drilldown_searches?.map((one) => one.search.slice(0, 60))).toEqual([
@@ -159,7 +171,8 @@ alert.suppress.period = 1h
 });
 
 test("the folders that contentctl wants, and stories, macros and data sources by name", () => {
-  const block = 'splunk { analytic_story = ["AWS Defense Evasion", "Cloud Logs"]  data_source = ["AWS CloudTrail StopLogging"] }';
+  const block =
+    'splunk { analytic_story = ["AWS Defense Evasion", "Cloud Logs"]  data_source = ["AWS CloudTrail StopLogging"] }';
   const { files } = splunk.pack([compile(rule({ ...FULL, block }))], settings);
   expect(files.map((one) => one.path)).toEqual([
     "contentctl/contentctl.yml",
@@ -200,7 +213,10 @@ test.each<[string, string, string]>([
   const yaml = yamlOf({ data, block });
   expect(yaml.type).toBe(type);
   // contentctl refuses risk and drilldowns for Hunting, and wants both otherwise.
-  expect([yaml.rba === undefined, yaml.drilldown_searches === undefined]).toEqual([type === "Hunting", type === "Hunting"]);
+  expect([yaml.rba === undefined, yaml.drilldown_searches === undefined]).toEqual([
+    type === "Hunting",
+    type === "Hunting",
+  ]);
 });
 
 test("the severity that contentctl computes from the risk score is the rule's own", () => {
@@ -216,10 +232,16 @@ test("status, and what production wants", () => {
   expect(yamlOf({ data: "status = test" })).toMatchObject({ status: "experimental" });
   expect(yamlOf({ data: "status = deprecated" })).toMatchObject({ status: "deprecated" });
   expect(yamlOf({ data: "enabled = false" }).enabled_by_default).toBeUndefined();
-  const untested = compile(rule({ tests: 'test "x" ignores { "eventSource": "cloudtrail.amazonaws.com", "eventName": "X" }' }));
+  const untested = compile(
+    rule({ tests: 'test "x" ignores { "eventSource": "cloudtrail.amazonaws.com", "eventName": "X" }' }),
+  );
   expect(codes(untested)).toEqual(["D4303"]);
   expect(parse(untested.files[0]?.content ?? "")).toMatchObject({ status: "experimental" });
-  expect(untested.carried).toContainEqual({ part: "status", how: "rounded", note: "to experimental: production wants a test that alerts" });
+  expect(untested.carried).toContainEqual({
+    part: "status",
+    how: "rounded",
+    note: "to experimental: production wants a test that alerts",
+  });
 });
 
 test.each<[string, RuleParts, string[]]>([
@@ -227,7 +249,11 @@ test.each<[string, RuleParts, string[]]>([
   ["a title that is too long", { data: `title = "${"a".repeat(68)}"` }, ["D4004"]],
   ["a token in the alert's title", { alert: 'alert { title = "Spent $100" }' }, ["D4301"]],
   ["a macro in the alert's title", { alert: 'alert { title = "Ran `x` as {userIdentity.arn}" }' }, ["D4301"]],
-  ["a risk object that no column has", { block: 'splunk { risk_objects = [{ field = "userAgent"  type = user }] }' }, ["D4302"]],
+  [
+    "a risk object that no column has",
+    { block: 'splunk { risk_objects = [{ field = "userAgent"  type = user }] }' },
+    ["D4302"],
+  ],
   ["an object's existence", { when: 'eventName == "A" and requestParameters exists' }, ["D4001"]],
   ["a technique beside its sub-technique", { data: "attack = [TA0007:T1087, TA0007:T1087.004]" }, ["D4304"]],
   ["an address in the runbook", { data: 'runbook = "Look for 169.254.169.254 in the logs."' }, ["D4305"]],
@@ -237,7 +263,9 @@ test.each<[string, RuleParts, string[]]>([
 });
 
 test("a name of Splunk's own stands in for the title", () => {
-  expect(yamlOf({ data: 'title = "Root, and friends"', block: 'splunk { name = "Root and friends" }' }).search).toContain("| `root_and_friends_filter`");
+  expect(
+    yamlOf({ data: 'title = "Root, and friends"', block: 'splunk { name = "Root and friends" }' }).search,
+  ).toContain("| `root_and_friends_filter`");
 });
 
 test("without a date nothing is emitted", () => {
@@ -247,14 +275,17 @@ test("without a date nothing is emitted", () => {
 });
 
 test("two rules of one name are a problem of both", () => {
-  const rules = [rule({ id: "A.One", data: 'title = "A b"' }), rule({ id: "A.Two", data: 'title = "a-B"' })].map(compile);
+  const rules = [rule({ id: "A.One", data: 'title = "A b"' }), rule({ id: "A.Two", data: 'title = "a-B"' })].map(
+    compile,
+  );
   const packed = splunk.pack(rules, settings);
   expect([packed.files, packed.diagnostics.map((one) => one.code)]).toEqual([[], ["D4006", "D4006"]]);
   expect(packed.diagnostics[0]?.message).toContain("a_b.yml");
 });
 
 test("late fields are read by their paths, and the prefilter leaves out what may be late", () => {
-  const when = 'eventSource == "s3.amazonaws.com" and eventType == "AwsApiCall" and requestParameters.key == "x" and resources[].ARN == "y"';
+  const when =
+    'eventSource == "s3.amazonaws.com" and eventType == "AwsApiCall" and requestParameters.key == "x" and resources[].ARN == "y"';
   const { search } = yamlOf({ when, block: "splunk { late_fields = true }" });
   expect(search.split("\n").slice(0, 8)).toEqual([
     '`cloudtrail` eventSource="s3.amazonaws.com"',
@@ -277,7 +308,9 @@ test("choices of a title and of a severity are columns", () => {
   }`;
   const compiled = compile(rule({ alert }));
   const yaml = parse(compiled.files[0]?.content ?? "") as Detection;
-  expect(yaml.search).toContain(`alert_title=case('userIdentity.type'="Root", "Root did ".signature, true(), user." did ".signature)`);
+  expect(yaml.search).toContain(
+    `alert_title=case('userIdentity.type'="Root", "Root did ".signature, true(), user." did ".signature)`,
+  );
   expect(yaml.search).toContain(`severity=case('userIdentity.type'="Root", "critical", true(), "high")`);
   expect(yaml.rba?.message).toBe("$alert_title$");
   expect(compiled.carried.find((one) => one.part === "severity")?.how).toBe("rounded");
@@ -285,7 +318,12 @@ test("choices of a title and of a severity are columns", () => {
 
 test("a schedule of its own is a deployment in the detection", () => {
   const yaml = yamlOf({ block: 'splunk { cron_schedule = "*/5 * * * *"  earliest = "-20m"  latest = "-5m" }' });
-  expect(yaml.deployment?.scheduling).toEqual({ cron_schedule: "*/5 * * * *", earliest_time: "-20m", latest_time: "-5m", schedule_window: "auto" });
+  expect(yaml.deployment?.scheduling).toEqual({
+    cron_schedule: "*/5 * * * *",
+    earliest_time: "-20m",
+    latest_time: "-5m",
+    schedule_window: "auto",
+  });
 });
 
 test("lines of the YAML lead back to the rule", () => {

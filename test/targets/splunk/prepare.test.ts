@@ -14,7 +14,15 @@ import { condition } from "./build.ts";
 beforeAll(loadRegexes);
 
 /** Few fields and texts, so that what one test says of a field matters to another. */
-const crowded = arbitraryCase({ derived: derivedFields, paths: ["eventName", "a.b", "list[].k"].map((one) => path(one)), texts: ["a", "b"], depth: 4 }, 8);
+const crowded = arbitraryCase(
+  {
+    derived: derivedFields,
+    paths: ["eventName", "a.b", "list[].k"].map((one) => path(one)),
+    texts: ["a", "b"],
+    depth: 4,
+  },
+  8,
+);
 
 test("preparing keeps the meaning", () => {
   for (const cases of [arbitraryCase({ derived: derivedFields }), crowded]) {
@@ -57,8 +65,12 @@ test("no `all` is left, and no derived field of fixed texts only", () => {
 const shown = (when: string) => showPredicate(prepare(condition(when)));
 
 test("what `eventName` says makes `outcome` a matter of errors", () => {
-  expect(shown('eventName == "CreateUser" and outcome == "success"')).toBe('eventName == "CreateUser" and errorCode missing and errorMessage missing');
-  expect(shown('eventName == "ConsoleLogin" and outcome == "success"')).toBe('eventName == "ConsoleLogin" and outcome == "success"');
+  expect(shown('eventName == "CreateUser" and outcome == "success"')).toBe(
+    'eventName == "CreateUser" and errorCode missing and errorMessage missing',
+  );
+  expect(shown('eventName == "ConsoleLogin" and outcome == "success"')).toBe(
+    'eventName == "ConsoleLogin" and outcome == "success"',
+  );
 });
 
 test("a quantifier over one positive test is the plain path", () => {

@@ -7,8 +7,14 @@ import { expect, test } from "vitest";
 import type { Predicate } from "../../../src/ir/predicate.ts";
 import type { Rule } from "../../../src/ir/rule.ts";
 import { splunk } from "../../../src/targets/splunk/index.ts";
-import { quoteCommandField, quoteEvalField, quoteRegex, quoteSearchValue, quoteText } from "../../../src/targets/splunk/quote.ts";
 import { escapeText, textsPattern } from "../../../src/targets/splunk/pattern.ts";
+import {
+  quoteCommandField,
+  quoteEvalField,
+  quoteRegex,
+  quoteSearchValue,
+  quoteText,
+} from "../../../src/targets/splunk/quote.ts";
 import { rule, settings } from "./build.ts";
 import { evaluate, fieldsOf, pcre, readExpression } from "./spl-model.ts";
 
@@ -40,32 +46,87 @@ function outline(search: string): Outline {
   return { commands: commands.filter((one) => one !== "`"), macros };
 }
 
-const HOSTILE = ['"', "'", "\\", "`", "|", "[", "]", "$", "$x$", "*", "%", "_", "\n", "\t", "\u202e", "\0", '" | delete', "` | x", "\\\"", "\\z", "(?", "]]", "null", "1e3", "é", "😀", "{", "^", "-"];
+const HOSTILE = [
+  '"',
+  "'",
+  "\\",
+  "`",
+  "|",
+  "[",
+  "]",
+  "$",
+  "$x$",
+  "*",
+  "%",
+  "_",
+  "\n",
+  "\t",
+  "\u202e",
+  "\0",
+  '" | delete',
+  "` | x",
+  '\\"',
+  "\\z",
+  "(?",
+  "]]",
+  "null",
+  "1e3",
+  "é",
+  "😀",
+  "{",
+  "^",
+  "-",
+];
 const anyText = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 4 }), fc.string({ maxLength: 6 })), { minLength: 1, maxLength: 8 })
+  .array(
+    fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 4 }), fc.string({ maxLength: 6 })),
+    { minLength: 1, maxLength: 8 },
+  )
   .map((parts) => parts.join(""))
   .filter((text) => text !== "" && !/[\ud800-\udfff]/u.test(text));
 
 const base: Rule = rule({
-  alert: 'alert { title = "Stopped by {userIdentity.arn}"  key = [userIdentity.arn]  suppress = 1h  context = [sourceIPAddress, userAgent] }',
+  alert:
+    'alert { title = "Stopped by {userIdentity.arn}"  key = [userIdentity.arn]  suppress = 1h  context = [sourceIPAddress, userAgent] }',
 });
 
 function withTexts(texts: readonly string[], title: string): Rule {
   const origin = base.span;
-  const subject = { kind: "path", root: { kind: "event" }, steps: [{ kind: "key", name: "userAgent" }], type: "text", origin } as const;
-  const atoms = (["equals", "contains", "containsAll", "startsWith", "endsWith"] as const).map((kind): Predicate => ({ kind, subject, texts, nocase: false, origin }));
-  const like: Predicate = { kind: "like", subject, patterns: [{ parts: [{ kind: "anyRun" }, { kind: "text", text: texts[0] as string }], written: "" }], nocase: false, origin };
+  const subject = {
+    kind: "path",
+    root: { kind: "event" },
+    steps: [{ kind: "key", name: "userAgent" }],
+    type: "text",
+    origin,
+  } as const;
+  const atoms = (["equals", "contains", "containsAll", "startsWith", "endsWith"] as const).map(
+    (kind): Predicate => ({ kind, subject, texts, nocase: false, origin }),
+  );
+  const like: Predicate = {
+    kind: "like",
+    subject,
+    patterns: [{ parts: [{ kind: "anyRun" }, { kind: "text", text: texts[0] as string }], written: "" }],
+    nocase: false,
+    origin,
+  };
   const any: Predicate = { kind: "any", operands: [...atoms, like], origin };
   const not: Predicate = { kind: "not", operand: { kind: "all", operands: [...atoms, like], origin }, origin };
   const condition: Predicate = { kind: "all", operands: [base.condition, any, not], origin };
-  return { ...base, condition, alert: { ...base.alert, title: [{ value: { parts: [{ kind: "text", text: title }], span: origin } }] } };
+  return {
+    ...base,
+    condition,
+    alert: { ...base.alert, title: [{ value: { parts: [{ kind: "text", text: title }], span: origin } }] },
+  };
 }
 
 const searchIn = (content: string) => {
   const lines = content.split("\n");
   const from = lines.findIndex((line) => line.startsWith("search: |-"));
   const end = lines.findIndex((line, index) => index > from && /^[a-z]/.test(line));
-  return lines.slice(from + 1, end).map((line) => line.slice(2)).join("\n");
+  return lines
+    .slice(from + 1, end)
+    .map((line) => line.slice(2))
+    .join("\n");
 };
 
 test("the commands and macros of a search are the same for any texts", () => {
@@ -84,8 +145,14 @@ test("the commands and macros of a search are the same for any texts", () => {
       const found = outline(searchIn(content));
       expect(found.commands.every((one) => COMMANDS.includes(one))).toBe(true);
       expect(found.commands).toEqual(["where", "eval", "rename", "stats"]);
-      expect(found.macros).toEqual(["cloudtrail", "security_content_ctime(firstTime)", "security_content_ctime(lastTime)", "trail_stopped_filter"]);
-      const app = splunk.pack([compiled], settings).files.find((one) => one.path.endsWith("savedsearches.conf"))?.content as string;
+      expect(found.macros).toEqual([
+        "cloudtrail",
+        "security_content_ctime(firstTime)",
+        "security_content_ctime(lastTime)",
+        "trail_stopped_filter",
+      ]);
+      const app = splunk.pack([compiled], settings).files.find((one) => one.path.endsWith("savedsearches.conf"))
+        ?.content as string;
       expect(app.match(/^\[.*\]$/gm)).toEqual(["[Trail stopped]"]);
     }),
     { numRuns: 800 },
@@ -96,10 +163,13 @@ test("the commands and macros of a search are the same for any texts", () => {
 
 test("a string of eval reads back as it was", () => {
   fc.assert(
-    fc.property(anyText.filter((text) => !/[`$]/.test(text)), (text) => {
-      const row = { fields: fieldsOf({}), notOfNull: null };
-      expect(evaluate(readExpression(quoteText(text)), row)).toBe(text);
-    }),
+    fc.property(
+      anyText.filter((text) => !/[`$]/.test(text)),
+      (text) => {
+        const row = { fields: fieldsOf({}), notOfNull: null };
+        expect(evaluate(readExpression(quoteText(text)), row)).toBe(text);
+      },
+    ),
     { numRuns: 5000 },
   );
 });
@@ -126,10 +196,10 @@ test("what quotes can't hold never comes to them", () => {
   expect(() => quoteEvalField("a'b")).toThrow("compiler bug");
   expect(() => quoteCommandField('a"b')).toThrow("compiler bug");
   expect(() => quoteSearchValue("a b")).toThrow("compiler bug");
-  expect([quoteEvalField("eventName"), quoteEvalField("a.b{}.c-d"), quoteCommandField("a.b{}.c"), quoteCommandField("a.c-d")]).toEqual([
-    "eventName",
-    "'a.b{}.c-d'",
-    "a.b{}.c",
-    '"a.c-d"',
-  ]);
+  expect([
+    quoteEvalField("eventName"),
+    quoteEvalField("a.b{}.c-d"),
+    quoteCommandField("a.b{}.c"),
+    quoteCommandField("a.c-d"),
+  ]).toEqual(["eventName", "'a.b{}.c-d'", "a.b{}.c", '"a.c-d"']);
 });

@@ -3,10 +3,11 @@
  * printed text and shares nothing with the printer. Stricter than Splunk on purpose: several values where one is
  * compared are an error, since what Splunk makes of them is not documented.
  */
+
+import { parseAddress, parseNetwork } from "../../../src/ir/address.ts";
 import { compactJson } from "../../../src/ir/compact-json.ts";
 import { isObject, type JsonObject, type JsonValue, WrittenNumber } from "../../../src/ir/json.ts";
 import { parseJson } from "../../../src/ir/parse-json.ts";
-import { parseAddress, parseNetwork } from "../../../src/ir/address.ts";
 
 export type SplValue = null | boolean | number | string | readonly string[];
 export type Fields = Map<string, SplValue>;
@@ -17,14 +18,16 @@ export interface Row {
   readonly notOfNull: null | true;
 }
 
-const textOf = (value: null | boolean | number | string | WrittenNumber) => (value instanceof WrittenNumber ? value.text : String(value));
+const textOf = (value: null | boolean | number | string | WrittenNumber) =>
+  value instanceof WrittenNumber ? value.text : String(value);
 
 /** The automatic extraction of JSON, and the add-on's `errorCode`. */
 export function fieldsOf(event: JsonObject): Fields {
   const found = new Map<string, string[]>();
   const walk = (value: JsonValue, name: string): void => {
     if (Array.isArray(value)) for (const one of value) walk(one, `${name}{}`);
-    else if (isObject(value)) for (const [key, one] of Object.entries(value)) walk(one, name === "" ? key : `${name}.${key}`);
+    else if (isObject(value))
+      for (const [key, one] of Object.entries(value)) walk(one, name === "" ? key : `${name}.${key}`);
     else found.set(name, [...(found.get(name) ?? []), textOf(value as string)]);
   };
   walk(event, "");
@@ -78,7 +81,8 @@ class Reader {
 
   #take(token?: string): string {
     const next = this.tokens[this.#at++];
-    if (next === undefined || (token !== undefined && next !== token)) throw new Error(`expected ${token ?? "more"}, got ${next}`);
+    if (next === undefined || (token !== undefined && next !== token))
+      throw new Error(`expected ${token ?? "more"}, got ${next}`);
     return next;
   }
 
@@ -180,7 +184,8 @@ function jsonOf(text: SplValue): JsonValue | undefined {
   return "value" in parsed ? parsed.value : undefined;
 }
 
-const asText = (value: JsonValue): string => (isObject(value) || Array.isArray(value) ? compactJson(value) : textOf(value as string));
+const asText = (value: JsonValue): string =>
+  isObject(value) || Array.isArray(value) ? compactJson(value) : textOf(value as string);
 
 /** What stands at a path of keys and `{}`; `{}` gathers, and then several are a JSON list. */
 function extract(json: JsonValue, path: string): JsonValue | undefined {
@@ -299,19 +304,30 @@ function call(node: Node & { readonly kind: "call" }, row: Row): SplValue {
       const names = new Set(fieldsIn(operands[0] as Node));
       if (names.size !== 1) throw new Error("mvfilter reads one field");
       const [field] = names as Set<string> & Iterable<string>;
-      return many(each(fields.get(field as string) ?? null).filter((held) => truth(evaluate(operands[0] as Node, bound(field as string, held))) === true));
+      return many(
+        each(fields.get(field as string) ?? null).filter(
+          (held) => truth(evaluate(operands[0] as Node, bound(field as string, held))) === true,
+        ),
+      );
     }
     case "mvmap": {
       const list = operands[0] as Node;
       if (list.kind !== "field") throw new Error("mvmap walks a field");
-      return many(each(fields.get(list.name) ?? null).flatMap((held) => each(evaluate(operands[1] as Node, bound(list.name, held)))));
+      return many(
+        each(fields.get(list.name) ?? null).flatMap((held) =>
+          each(evaluate(operands[1] as Node, bound(list.name, held))),
+        ),
+      );
     }
     case "mvfind": {
       const found = each(value(0)).findIndex((held) => pcre(text(1) as string).test(held));
       return found < 0 ? null : found;
     }
     case "json_extract":
-      return jsonExtract(value(0), operands.slice(1).map((_, index) => text(index + 1) as string));
+      return jsonExtract(
+        value(0),
+        operands.slice(1).map((_, index) => text(index + 1) as string),
+      );
     case "json_array_to_mv": {
       const json = jsonOf(value(0));
       return Array.isArray(json) ? many(json.map(asText)) : null;

@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { compactJson } from "../../../src/ir/compact-json.ts";
-import { parseJson } from "../../../src/ir/parse-json.ts";
 import { isObject, type JsonObject, type JsonValue, WrittenNumber } from "../../../src/ir/json.ts";
+import { parseJson } from "../../../src/ir/parse-json.ts";
 import type { Path, Subject } from "../../../src/ir/path.ts";
 import { isAtom, type Predicate } from "../../../src/ir/predicate.ts";
 import { walk } from "../../../src/ir/walk.ts";
@@ -53,7 +53,9 @@ function deviates(event: JsonObject, existence: ReadonlySet<string>): boolean {
 }
 
 function pathsOf(subject: Subject): readonly Path[] {
-  return subject.kind === "path" ? [subject] : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
+  return subject.kind === "path"
+    ? [subject]
+    : subject.cases.flatMap(({ value }) => (value.kind === "text" ? [] : [value.path]));
 }
 
 /** Paths from the event that `exists` asks about, as `visit` writes them. */
@@ -63,15 +65,19 @@ function existencePaths(predicate: Predicate): Set<string> {
     // What a derived field is made of is asked too.
     if (isAtom(one)) {
       for (const subject of subjectsOf(one)) {
-        if (subject.kind === "derived") for (const { when } of subject.cases) if (when) for (const at of existencePaths(when)) found.add(at);
+        if (subject.kind === "derived")
+          for (const { when } of subject.cases) if (when) for (const at of existencePaths(when)) found.add(at);
       }
     }
     if (one.kind !== "exists") return;
     for (const { steps } of pathsOf(one.subject)) {
-      const at = steps.map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : "")).join("");
+      const at = steps
+        .map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : ""))
+        .join("");
       // `[]` may also be the value itself.
       found.add(at).add(at.replaceAll("[]", "")).add(`${at}[]`);
-      for (let index = at.indexOf("[]"); index >= 0; index = at.indexOf("[]", index + 1)) found.add(at.slice(0, index) + at.slice(index + 2));
+      for (let index = at.indexOf("[]"); index >= 0; index = at.indexOf("[]", index + 1))
+        found.add(at.slice(0, index) + at.slice(index + 2));
     }
   });
   return found;
@@ -98,7 +104,8 @@ function checkAgainstInterpreter(options: GeneratorOptions, runs: number, least:
           try {
             for (const { name, text } of evals) row.fields.set(name, evaluate(readExpression(text), row));
             // A NULL at the end does not pass `where`.
-            if ((evaluate(node, row) === true) !== expected) throw new Error(`not ${expected}, where NOT of NULL is ${notOfNull}`);
+            if ((evaluate(node, row) === true) !== expected)
+              throw new Error(`not ${expected}, where NOT of NULL is ${notOfNull}`);
           } catch (error) {
             throw new Error(`${String(error)}\n${shown}`);
           }
@@ -114,18 +121,65 @@ function checkAgainstInterpreter(options: GeneratorOptions, runs: number, least:
 }
 
 const plainPaths = ["eventName", "userIdentity.type", "a.b", "errorCode", "a.c"].map((one) => path(one));
-const texts = ["a", "b", "ab", "A", "aB", "k", "é", "😀", "a b", "*", "a?", "1", "01", "22", "true", "-", "10.0.0.1", 'q"u', "b\\s", "`t`", "$x$", "a\nb", "[x", "%", "_"];
+const texts = [
+  "a",
+  "b",
+  "ab",
+  "A",
+  "aB",
+  "k",
+  "é",
+  "😀",
+  "a b",
+  "*",
+  "a?",
+  "1",
+  "01",
+  "22",
+  "true",
+  "-",
+  "10.0.0.1",
+  'q"u',
+  "b\\s",
+  "`t`",
+  "$x$",
+  "a\nb",
+  "[x",
+  "%",
+  "_",
+];
 
-test("every kind of test on plain fields", () => checkAgainstInterpreter({ paths: plainPaths, lists: [], derived: [], texts }, 1500, 2000));
+test("every kind of test on plain fields", () =>
+  checkAgainstInterpreter({ paths: plainPaths, lists: [], derived: [], texts }, 1500, 2000));
 
-test("with derived fields", () => checkAgainstInterpreter({ paths: plainPaths, lists: [], derived: derivedFields, texts: ["a", "success", "failure", "ConsoleLogin", "AssumedRole"] }, 1200, 1500));
+test("with derived fields", () =>
+  checkAgainstInterpreter(
+    {
+      paths: plainPaths,
+      lists: [],
+      derived: derivedFields,
+      texts: ["a", "success", "failure", "ConsoleLogin", "AssumedRole"],
+    },
+    1200,
+    1500,
+  ));
 
 test("lists as fields", () =>
-  checkAgainstInterpreter({ paths: ["list[]", "list[].k", "a.list[].items[].k", "a.b"].map((one) => path(one)), lists: [], texts }, 1200, 1200));
+  checkAgainstInterpreter(
+    { paths: ["list[]", "list[].k", "a.list[].items[].k", "a.b"].map((one) => path(one)), lists: [], texts },
+    1200,
+    1200,
+  ));
 
 test("quantifiers", () =>
   checkAgainstInterpreter(
-    { paths: ["a.b", "eventName"].map((one) => path(one)), lists: ["list[]", "a.list[]"].map((one) => path(one)), members: ["k", "items[].k", "m.n"], texts: ["a", "b", "ab", "1", "true"], depth: 4 },
+    {
+      paths: ["a.b", "eventName"].map((one) => path(one)),
+      lists: ["list[]", "a.list[]"].map((one) => path(one)),
+      members: ["k", "items[].k", "m.n"],
+      texts: ["a", "b", "ab", "1", "true"],
+      depth: 4,
+    },
     2000,
     800,
   ));
@@ -133,7 +187,9 @@ test("quantifiers", () =>
 test("JSON in texts", () =>
   checkAgainstInterpreter(
     {
-      paths: ["json(policy).Statement[].Effect", "json(policy).Version", "json(a.text).x", "a.b"].map((one) => path(one)),
+      paths: ["json(policy).Statement[].Effect", "json(policy).Version", "json(a.text).x", "a.b"].map((one) =>
+        path(one),
+      ),
       lists: [path("json(policy).Statement[]")],
       members: ["Effect", "Action[]", "m.n"],
       texts: ["a", "b", "Allow", "1"],

@@ -9,12 +9,12 @@ import type { JsonObject } from "../../../ir/json.ts";
 import type { Engine, EngineVerdict, LoadedRule, OpenEngine } from "../../engine.ts";
 import type { PackFile } from "../../target.ts";
 import { HOW_TO_INSTALL, pythonsToTry } from "./find-python.ts";
-import { type EmittedRule, readRule } from "./read-rule.ts";
+import { type RuleFiles, ruleFilesOf } from "./rule-files.ts";
 import { SentEvents } from "./sent-events.ts";
 import { Worker, WorkerEnded } from "./worker.ts";
 
 export interface PantherEngineOptions {
-  /** How long a rule may take for a batch of events. Panther gives it 15 s (docs.panther.com, "Writing Python detections"). */
+  /** How long a rule may take for a batch of events. Panther's own limit, by its documentation, is 15 s. */
   readonly seconds: number;
 }
 
@@ -22,7 +22,7 @@ export interface PantherEngineOptions {
 const BATCH = 256;
 /** How many modules the process holds; others are loaded again when they are wanted. */
 const MOST_RULES = 256;
-/** For what takes no time of a rule's: reading events, forgetting. */
+/** For what takes no time of a rule's. */
 const UPKEEP_SECONDS = 60;
 
 export function makePantherEngine(options: PantherEngineOptions): Engine {
@@ -61,7 +61,7 @@ class OpenPanther implements OpenEngine {
   ) {}
 
   async load(files: readonly PackFile[]): Promise<LoadedRule> {
-    const rule = await readRule(files);
+    const rule = ruleFilesOf(files);
     const number = this.#rules++;
     await this.#inTurn(() => this.#hold(number, rule));
     return { judge: (events) => this.#inTurn(() => this.#judge(number, rule, events)) };
@@ -91,7 +91,7 @@ class OpenPanther implements OpenEngine {
   }
 
   /** Has the process hold a rule. Rejects where the module can't be loaded. */
-  async #hold(number: number, { id, path, text, severity }: EmittedRule): Promise<void> {
+  async #hold(number: number, rule: RuleFiles): Promise<void> {
     await this.#wake();
     if (this.#held.delete(number)) {
       this.#held.add(number);
@@ -103,12 +103,14 @@ class OpenPanther implements OpenEngine {
       await this.worker.ask({ do: "drop", rule: oldest }, UPKEEP_SECONDS);
     }
     const { seconds } = this.options;
-    const { error } = await this.worker.ask({ do: "load", rule: number, id, path, text, severity, limit: seconds }, seconds).catch(asError);
-    if (error !== undefined) throw new Error(`${path}: ${String(error)}`);
+    const { error } = await this.worker
+      .ask({ do: "load", rule: number, ...rule, limit: seconds }, seconds)
+      .catch(asError);
+    if (error !== undefined) throw new Error(String(error));
     this.#held.add(number);
   }
 
-  async #judge(number: number, rule: EmittedRule, events: readonly JsonObject[]): Promise<readonly EngineVerdict[]> {
+  async #judge(number: number, rule: RuleFiles, events: readonly JsonObject[]): Promise<readonly EngineVerdict[]> {
     const verdicts: EngineVerdict[] = [];
     for (let at = 0; at < events.length; at += BATCH) {
       const batch = events.slice(at, at + BATCH);
@@ -116,50 +118,59 @@ class OpenPanther implements OpenEngine {
         verdicts.push(...(await this.#run(number, rule, batch)));
       } catch (error) {
         if (!(error instanceof WorkerEnded)) throw error;
-        verdicts.push(...(await this.#runOneByOne(number, rule, batch)));
-        if (verdicts.length === at + batch.length) continue;
+        const alone = await this.#runOneByOne(number, rule, batch);
+        verdicts.push(...alone.verdicts);
+        if (!alone.ended) continue;
         // The rule ends the process, each time for a long while: nothing more is asked of it.
-        while (verdicts.length < events.length) verdicts.push({ error: "rule: not run, since it did not return for an event before" });
-      }
-    }
-    return verdicts;
-  }
-
-  /** After a batch that ended the process: which event does it? The verdicts up to that event. */
-  async #runOneByOne(number: number, rule: EmittedRule, events: readonly JsonObject[]): Promise<readonly EngineVerdict[]> {
-    const verdicts: EngineVerdict[] = [];
-    for (const event of events) {
-      try {
-        verdicts.push(...(await this.#run(number, rule, [event])));
-      } catch (error) {
-        if (!(error instanceof WorkerEnded)) throw error;
-        verdicts.push({ error: `rule: ${error.message}` });
+        while (verdicts.length < events.length)
+          verdicts.push({ error: "rule: not run, since it did not return for an event before" });
         break;
       }
     }
     return verdicts;
   }
 
+  /** After a batch that ended the process: which event does it? The verdicts up to that event, if one does. */
+  async #runOneByOne(
+    number: number,
+    rule: RuleFiles,
+    events: readonly JsonObject[],
+  ): Promise<{ readonly verdicts: readonly EngineVerdict[]; readonly ended: boolean }> {
+    const verdicts: EngineVerdict[] = [];
+    for (const event of events) {
+      try {
+        verdicts.push(...(await this.#run(number, rule, [event])));
+      } catch (error) {
+        if (!(error instanceof WorkerEnded)) throw error;
+        return { verdicts: [...verdicts, { error: `rule: ${error.message}` }], ended: true };
+      }
+    }
+    return { verdicts, ended: false };
+  }
+
   /** The verdicts of one batch. Rejects with `WorkerEnded` where the rule hangs or ends the process. */
-  async #run(number: number, rule: EmittedRule, events: readonly JsonObject[]): Promise<readonly EngineVerdict[]> {
+  async #run(number: number, rule: RuleFiles, events: readonly JsonObject[]): Promise<readonly EngineVerdict[]> {
     await this.#hold(number, rule);
     if (this.#events.isFull) {
       await this.worker.ask({ do: "forget" }, UPKEEP_SECONDS);
       this.#events.clear();
     }
     const lines = this.#events.addNew(events);
-    if (lines.length > 0) await this.worker.ask({ do: "events", count: lines.length }, UPKEEP_SECONDS, lines);
     const { seconds } = this.options;
-    const ranges = this.#events.rangesOf(events);
-    const { verdicts, errors } = (await this.worker.ask({ do: "run", rule: number, ranges, limit: seconds }, seconds)) as unknown as {
-      readonly verdicts: string;
-      readonly errors: { readonly [position: string]: string };
-    };
+    const command = { do: "run", rule: number, new: lines.length, ranges: this.#events.rangesOf(events), limit: seconds };
+    const { verdicts, errors } = (await this.worker.ask(command, seconds, lines)) as unknown as RunAnswer;
     return [...verdicts].map((one, at) => (one === "e" ? { error: errors[at] ?? "" } : { alerts: one === "1" }));
   }
 }
 
+interface RunAnswer {
+  /** A character per event: `1` alerts, `0` does not, `e` an error. */
+  readonly verdicts: string;
+  /** By the event's place in `verdicts`. */
+  readonly errors: { readonly [place: string]: string };
+}
+
 function asError(error: unknown): { readonly error: string } {
-  if (error instanceof WorkerEnded) return { error: error.message };
+  if (error instanceof WorkerEnded) return { error: `the module does not load: ${error.message}` };
   throw error;
 }

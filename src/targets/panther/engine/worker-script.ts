@@ -2,11 +2,12 @@
  * What the Python process runs: our own short script, as a text, so that it is a part of the one-file program. It takes
  * `panther_core` from the developer's own install and holds nothing of it.
  *
- * In, on stdin, a JSON line per command, `events` followed by that many lines of JSON, one event each:
- * `{"do":"load","rule":1,"path":"x.py","text":"…","id":"AWS.X","severity":"High","limit":15}`, `{"do":"drop","rule":1}`,
- * `{"do":"events","count":2}`, `{"do":"forget"}`, `{"do":"run","rule":1,"ranges":[[0,9]],"limit":15}`.
- * Out, on stdout, a JSON line per command: first `{"version":"0.16.3"}` or `{"missing":"…"}`, then `{}`, for a module
- * that can't be loaded `{"error":"…"}`, and for a run `{"verdicts":"01e","errors":{"2":"…"}}`.
+ * In, on stdin, a JSON line per command, one that says `new` followed by that many lines of JSON, one event each:
+ * `{"do":"load","rule":1,"document":{"path":"x.yml","text":"…"},"module":{"path":"x.py","text":"…"},"limit":15}`,
+ * `{"do":"drop","rule":1}`, `{"do":"run","rule":1,"new":2,"ranges":[[0,9]],"limit":15}` (events are numbered as they come
+ * and kept), `{"do":"forget"}`.
+ * Out, on stdout, a JSON line per command: first `{"version":"0.16.3"}` or `{"missing":"…"}`, then `{}`, for a rule
+ * that can't be used `{"error":"…"}`, and for a run `{"verdicts":"01e","errors":{"2":"…"}}`.
  */
 export const workerScript = String.raw`
 import sys
@@ -16,6 +17,7 @@ sys.path[:] = [entry for entry in sys.path if entry]
 
 import gc
 import os
+import posixpath
 import signal
 import types
 from json import dumps, loads
@@ -41,6 +43,10 @@ HOOKS = (
     "alert_context",
     "unique",
 )
+LOG_TYPE = "AWS.CloudTrail"
+SEVERITIES = ("Info", "Low", "Medium", "High", "Critical")
+# What lets the backend decide what alerts: no tool outside of Panther runs it.
+DECIDED_ELSEWHERE = ("Detection", "BaseDetection", "InlineFilters", "GroupBy", "ScheduledQueries")
 MOST_MEMORY = 4 << 30
 LONGEST_MESSAGE = 300
 
@@ -53,6 +59,7 @@ def answer(value):
 try:
     from importlib.metadata import version
 
+    import yaml
     from panther_core.enriched_event import PantherEvent
     from panther_core.rule import Rule
 
@@ -100,15 +107,41 @@ class EmittedRule(Rule):
         return module_of(config["path"], config["text"])
 
 
+def want(holds, what):
+    if not holds:
+        raise ValueError(what)
+
+
+def read_document(text, path, module_path):
+    """The rule's id and severity. Fails where Panther would not run the module, or where more than it would decide."""
+    spec = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    want(isinstance(spec, dict), "it is no mapping")
+    rule_id, severity, log_types = (spec.get(key) for key in ("RuleID", "Severity", "LogTypes"))
+    want(spec.get("AnalysisType") == "rule", "AnalysisType is not rule")
+    want(isinstance(rule_id, str) and rule_id != "", "RuleID is no text")
+    want(severity in SEVERITIES, "Severity is none that Panther knows")
+    want(isinstance(log_types, list) and LOG_TYPE in log_types, f"LogTypes has no {LOG_TYPE}")
+    want(spec.get("Threshold", 1) == 1, "Threshold is not 1, so one event would not alert")
+    for key in DECIDED_ELSEWHERE:
+        want(key not in spec, f"{key} would decide what alerts, and can't be run here")
+    # Panther takes the name from the document's own folder.
+    name = posixpath.join(posixpath.dirname(path), str(spec.get("Filename")))
+    want(name == module_path, f"Filename is not the name of {module_path}")
+    return rule_id, severity
+
+
 def load(command):
-    config = {key: command[key] for key in ("id", "path", "text", "severity")} | {"versionId": "1"}
+    document, module = command["document"], command["module"]
+    path = document["path"]
     try:
-        rule = EmittedRule(config)
+        rule_id, severity = read_document(document["text"], path, module["path"])
+        path = module["path"]
+        rule = EmittedRule(module | {"id": rule_id, "severity": severity, "versionId": "1"})
+        if rule.setup_exception is not None:
+            raise rule.setup_exception
     except BaseException as error:
-        return describe(error, command["path"])
-    if rule.setup_exception is not None:
-        return describe(rule.setup_exception, command["path"])
-    rules[command["rule"]] = (rule, command["path"])
+        return f"{path}: {describe(error, path)}"
+    rules[command["rule"]] = (rule, path)
     return None
 
 
@@ -149,7 +182,7 @@ def read_event():
     """An event as Panther hands it to rules: the record, and the name of its log type, which Panther adds to each."""
     try:
         event = loads(commands.readline())
-        event.setdefault("p_log_type", "AWS.CloudTrail")
+        event.setdefault("p_log_type", LOG_TYPE)
         return event
     except Exception as error:
         return Unreadable(error)
@@ -185,14 +218,12 @@ for line in commands:
     elif command["do"] == "drop":
         rules.pop(command["rule"], None)
         answer({})
-    elif command["do"] == "events":
-        events.extend(read_event() for _ in range(command["count"]))
-        # Kept for long and without circles: nothing for the collector to walk over again and again.
-        gc.freeze()
-        answer({})
     elif command["do"] == "forget":
         events.clear()
         answer({})
     elif command["do"] == "run":
+        events.extend(read_event() for _ in range(command["new"]))
+        # Kept for long and without circles: nothing for the collector to walk over again and again.
+        gc.freeze()
         answer(bounded(command, run))
 `;

@@ -32,7 +32,9 @@ export class Worker {
     this.#child = child;
     this.#ended = new Promise((resolve) => {
       child.once("error", (error) => this.#end(`it can't be started: ${error.message}`, resolve));
-      child.once("close", (code, signal) => this.#end(`it ended (${signal ?? `exit code ${code}`})${this.#lastWords()}`, resolve));
+      child.once("close", (code, signal) =>
+        this.#end(`it ended (${signal ?? `exit code ${code}`})${this.#lastWords()}`, resolve),
+      );
     });
     // What the process can't be told any more is seen by its end.
     child.stdin.on("error", () => undefined);
@@ -46,7 +48,9 @@ export class Worker {
   }
 
   /** Starts a Python; its first answer says whether `panther_core` is there. */
-  static async start(python: string): Promise<{ readonly worker: Worker; readonly version: string } | { readonly missing: string }> {
+  static async start(
+    python: string,
+  ): Promise<{ readonly worker: Worker; readonly version: string } | { readonly missing: string }> {
     const worker = new Worker(python);
     try {
       const hello = await worker.#answer(START_SECONDS);
@@ -59,6 +63,9 @@ export class Worker {
     }
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
   get isAlive(): boolean {
     return this.#why === undefined;
   }

@@ -68,3 +68,14 @@ function startsAlike(a: Uint8Array, b: Uint8Array, bits: number): boolean {
   const rest = bits & 7;
   return rest === 0 || (a[whole] as number) >> (8 - rest) === (b[whole] as number) >> (8 - rest);
 }
+
+/** The address as the index gives it back: IPv4 with dots, IPv6 in full. */
+export function addressText(bytes: Uint8Array): string {
+  const isFour = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  if (isFour) return bytes.slice(12).join(".");
+  const groups = Array.from(
+    { length: 8 },
+    (_, index) => ((bytes[2 * index] as number) << 8) | (bytes[2 * index + 1] as number),
+  );
+  return groups.map((group) => group.toString(16)).join(":");
+}

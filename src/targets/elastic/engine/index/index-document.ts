@@ -4,9 +4,10 @@
  * Sources: Elasticsearch reference, "keyword", "flattened", "ip", "boolean", "date" field types; the index setting
  * `ignore_malformed`, on for `logs-*`, by which an odd address, boolean or date is left out alone.
  */
+
+import type { EcsDocument } from "../ingest/ingest.ts";
 import { javaText } from "../ingest/java-text.ts";
 import { JavaMap, type JavaValue } from "../ingest/java-value.ts";
-import type { EcsDocument } from "../ingest/ingest.ts";
 import { addressBytes } from "./address.ts";
 import { IndexedDocument } from "./indexed-document.ts";
 import { instantOf } from "./instant.ts";
@@ -41,13 +42,14 @@ function addField(document: IndexedDocument, name: string, value: JavaValue): vo
   const field = lookUpField(name);
   if (!field) return;
   if (field.type === "flattened") addFlattened(document, field, value);
-  else for (const scalar of scalarsOf(name, value)) addScalar(document, field, scalar);
+  else addValue(document, field, value);
 }
 
 /** Lists are opened, to any depth; a map where a value is wanted makes the mapper fail. */
-function scalarsOf(name: string, value: JavaValue): readonly JavaValue[] {
-  if (value instanceof JavaMap) throw new Refused(`\`${name}\` holds an object, where its mapping wants a value`);
-  return Array.isArray(value) ? (value as readonly JavaValue[]).flatMap((item) => scalarsOf(name, item)) : [value];
+function addValue(document: IndexedDocument, field: Field, value: JavaValue): void {
+  if (value instanceof JavaMap) throw new Refused(`\`${field.name}\` holds an object, where its mapping wants a value`);
+  if (Array.isArray(value)) for (const item of value as readonly JavaValue[]) addValue(document, field, item);
+  else addScalar(document, field, value);
 }
 
 function addScalar(document: IndexedDocument, { name, type }: Field, value: JavaValue): void {

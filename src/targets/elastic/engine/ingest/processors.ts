@@ -4,10 +4,11 @@
  * version 6.1 of the package has it. Left out: lookups in databases (`geoip`, the parts of `user_agent`) and the entity
  * fields, which are off unless asked for; a query on one of those fields is refused, not answered.
  */
-import categories from "./event-categories.json" with { type: "json" };
-import { append, type Context, copy, type Processor, read, rename, set } from "./context.ts";
-import { instantOf } from "../index/instant.ts";
+
 import { addressBytes } from "../index/address.ts";
+import { instantOf } from "../index/instant.ts";
+import { append, type Context, copy, type Processor, read, rename, set } from "./context.ts";
+import categories from "./event-categories.json" with { type: "json" };
 import { javaText } from "./java-text.ts";
 import { JavaMap, type JavaValue } from "./java-value.ts";
 import { keepAsTextAndKeys, uniqueResources } from "./scripts.ts";
