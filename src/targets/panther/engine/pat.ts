@@ -4,7 +4,7 @@
  * passed tests is left alone, since it goes wrong where a file is invalid.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import type { PackFile } from "../../target.ts";
@@ -30,16 +30,18 @@ const VERSION_SCRIPT = "from importlib.metadata import version; print(version('p
 const TOOL_SCRIPT = "import sys; sys.path.pop(0); from panther_analysis_tool.main import run; run()";
 const TOOL_WORDS = ["--skip-version-check", "test", "--path", "."];
 const MOST_SECONDS = 600;
+const LONGEST_REASON = 300;
 
 /** Runs the tool on a pack, in a folder that is gone afterwards. */
 export async function runPat(files: readonly PackFile[]): Promise<PatReport | { readonly missing: string }> {
   for (const python of pythonsToTry()) {
     const { code, out } = await run(python, ["-B", "-c", VERSION_SCRIPT], process.cwd());
     if (code !== 0) continue;
-    const folder = mkdtempSync(join(tmpdir(), "tocsin-panther-"));
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "tocsin-panther-")));
     try {
       for (const { path, content } of files) writeBelow(folder, path, content);
-      return readOutput(await run(python, ["-B", "-c", TOOL_SCRIPT, ...TOOL_WORDS], folder), out.trim(), files);
+      const output = await run(python, ["-B", "-c", TOOL_SCRIPT, ...TOOL_WORDS], folder);
+      return readOutput(output, `${folder}/`, out.trim(), files);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -80,11 +82,11 @@ function run(python: string, words: readonly string[], cwd: string): Promise<Out
 const plain = (text: string) => text.replace(/\u001b\[[0-9;]*m/g, "");
 
 /** What stands indented below a heading belongs to it: a rule's id, its tests, a test's functions; then the summaries. */
-function readOutput({ code, out, complaints }: Output, version: string, files: readonly PackFile[]): PatReport {
+function readOutput({ code, out, complaints }: Output, folder: string, version: string, files: readonly PackFile[]): PatReport {
   const failures: PatFailure[] = [];
   const seen = new Set<string>();
   let [rule, section, tests] = ["", "", 0];
-  for (const line of out.split("\n")) {
+  for (const line of out.replaceAll(folder, "").split("\n")) {
     const test = /^\t\[(PASS|FAIL)\] (.*)$/.exec(line);
     if (/^(\w+ Tests|Test) Summary$/.test(line)) section = line;
     else if (section === "Invalid Tests Summary" && /^\t\S/.test(line)) failures.push({ rule: line.trim(), why: "" });
@@ -99,8 +101,8 @@ function readOutput({ code, out, complaints }: Output, version: string, files: r
       seen.add(line);
     }
   }
-  for (const id of ruleIdsOf(files)) {
-    const isNamed = seen.has(id) || failures.some((one) => `${one.rule} ${one.why}`.includes(id));
+  for (const { id, path } of rulesOf(files)) {
+    const isNamed = seen.has(id) || failures.some((one) => one.rule === path || one.rule === id);
     if (!isNamed) failures.push({ rule: id, why: "the tool did not mention it" });
   }
   if (code !== 0 && failures.length === 0) {
@@ -113,10 +115,12 @@ function readOutput({ code, out, complaints }: Output, version: string, files: r
 function addReason(failures: PatFailure[], line: string): void {
   const last = failures.pop();
   const text = line.replace(/^[\s-]+/, "").trim();
-  if (last) failures.push({ ...last, why: [last.why, text].filter((one) => one !== "").join(" ") });
+  if (last) failures.push({ ...last, why: [last.why, text].filter((one) => one !== "").join(" ").slice(0, LONGEST_REASON) });
 }
 
-function ruleIdsOf(files: readonly PackFile[]): readonly string[] {
-  const documents = files.filter(({ path }) => path.endsWith(".yml"));
-  return documents.flatMap(({ content }) => /^RuleID: "?([^"\n]*)"?$/m.exec(content)?.[1] ?? []);
+function rulesOf(files: readonly PackFile[]): readonly { readonly id: string; readonly path: string }[] {
+  return files.flatMap(({ path, content }) => {
+    const id = path.endsWith(".yml") ? /^RuleID: "?([^"\n]*)"?$/m.exec(content)?.[1] : undefined;
+    return id === undefined ? [] : [{ id, path }];
+  });
 }

@@ -11,3 +11,7 @@ export function quote(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return `\`${line.length > 60 ? `${line.slice(0, 57)}...` : line}\``;
 }
+
+export function unreachable(node: never): never {
+  throw new Error(`compiler bug: ${JSON.stringify(node)}`);
+}

@@ -159,8 +159,9 @@ function anyText(
 }
 
 /** `startsWith` is a prefix query; the other two put their text into a wildcard as it stands. */
-function callTest({ name }: Condition & { kind: "call" }, text: string): TextTest {
+function callTest({ name, ignoresCase }: Condition & { kind: "call" }, text: string): TextTest {
   if (name === "startsWith") return (value) => value.startsWith(text);
+  if (ignoresCase && /\\[A-Za-z]/.test(text)) throw new Error(`EQL: an escaped letter in \`${text}\` would mind case`);
   return luceneWildcard(name === "endsWith" ? `*${text}` : `*${text}*`);
 }
 

@@ -1,16 +1,22 @@
 /**
  * Addresses and networks as Elasticsearch's `ip` field keeps them: sixteen bytes, an IPv4 address as `::ffff:a.b.c.d`.
- * Refused like there: leading zeros, zones, other notations.
+ * Like there, the zone of an IPv6 address is passed over; refused are leading zeros and other notations.
  */
 
 /** The sixteen bytes, or nothing where the text is no address. */
-export function addressBytes(text: string): Uint8Array | undefined {
+export function addressBytes(written: string): Uint8Array | undefined {
+  const text = withoutZone(written);
   if (text.length > 45 || !/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
   if (!text.includes(":")) {
     const four = fourBytes(text);
     return four && Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, ...four]);
   }
   return sixteenBytes(text);
+}
+
+function withoutZone(text: string): string {
+  const zone = text.includes(":") ? text.indexOf("%") : -1;
+  return zone < 0 || zone === text.length - 1 ? text : text.slice(0, zone);
 }
 
 function fourBytes(text: string): number[] | undefined {
@@ -57,9 +63,16 @@ export function networkTest(text: string): ((address: Uint8Array) => boolean) | 
   const bytes = addressBytes(address ?? "");
   if (!bytes || more !== undefined || !/^(?:0|[1-9][0-9]{0,2})$/.test(length ?? "")) return undefined;
   const isFour = !(address as string).includes(":");
+  // An IPv4 network in IPv6's clothes could mean either length.
+  if (!isFour && isMapped(bytes)) return undefined;
   const bits = Number(length) + (isFour ? 96 : 0);
   if (bits > 128) return undefined;
   return (other) => startsAlike(bytes, other, bits);
+}
+
+/** Is it an IPv4 address, as sixteen bytes? */
+function isMapped(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
 }
 
 function startsAlike(a: Uint8Array, b: Uint8Array, bits: number): boolean {
@@ -71,8 +84,7 @@ function startsAlike(a: Uint8Array, b: Uint8Array, bits: number): boolean {
 
 /** The address as the index gives it back: IPv4 with dots, IPv6 in full. */
 export function addressText(bytes: Uint8Array): string {
-  const isFour = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
-  if (isFour) return bytes.slice(12).join(".");
+  if (isMapped(bytes)) return bytes.slice(12).join(".");
   const groups = Array.from(
     { length: 8 },
     (_, index) => ((bytes[2 * index] as number) << 8) | (bytes[2 * index + 1] as number),

@@ -1,9 +1,9 @@
 /**
  * In: a text. Out: milliseconds since 1970, where it is a time as Elasticsearch's ISO8601 date format reads it: a date, or
- * a date and time with any of the later parts, UTC where no zone stands.
+ * a date and `T` with any of the later parts; UTC where no zone stands.
  */
 const ISO =
-  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/;
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(?:(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/;
 
 export function instantOf(text: string): number | undefined {
   const found = ISO.exec(text);

@@ -150,12 +150,14 @@ function asTemplateSees(value: JavaValue): JavaValue {
   return places;
 }
 
-/** `grok` with `^%{IP:source.ip}$`: only a text that is an address as a whole. */
+/** `grok` with `^%{IP:source.ip}$`, whose anchors are those of a line: the first line that is an address as a whole. */
 function sourceAddress(context: Context): undefined {
   const address = context.ecs.get("source.address");
-  if (typeof address !== "string" || !addressBytes(address)) return;
-  context.ecs.set("source.ip", address);
-  append(context, "related.ip", address);
+  if (typeof address !== "string") return;
+  const line = address.split("\n").find((one) => addressBytes(one));
+  if (line === undefined) return;
+  context.ecs.set("source.ip", line);
+  append(context, "related.ip", line);
 }
 
 function managementEvent(context: Context): undefined {

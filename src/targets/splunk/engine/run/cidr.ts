@@ -2,7 +2,7 @@
  * cidrmatch (Search Reference, Comparison and conditional functions): is an IPv4 or IPv6 address inside a network?
  * What is no address is in none. Its own reader of addresses, apart from the compiler's.
  */
-import { fail, quote } from "./spl-error.ts";
+import { fail, quote } from "../spl-error.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 
 export interface CidrBlock {

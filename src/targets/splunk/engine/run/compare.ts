@@ -2,7 +2,7 @@
  * Comparisons of eval and where. "The operators accept two numbers or two strings" (Search Reference, eval); that texts
  * which look like numbers are compared as such is common knowledge only, so `"01" = "1"` is an open point.
  */
-import { fail } from "./spl-error.ts";
+import { fail } from "../spl-error.ts";
 import { NULL_COMPARED, readNumber, textOf, type Truth, truthOf, type Value } from "./values.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 

@@ -2,7 +2,7 @@
  * In: a PCRE pattern as match() and mvfind() get it. Out: its tree. Only what reads the same in every version of PCRE is
  * known here; all else is refused: `$` (it lets a line break follow), possessive and named groups, references, `\b`, …
  */
-import { fail, quote } from "./spl-error.ts";
+import { fail, quote } from "../spl-error.ts";
 
 export interface CharacterRange {
   readonly from: number;

@@ -3,7 +3,7 @@
  * texts and numbers only (Search Reference, Informational functions); a JSON boolean lives only inside an expression.
  */
 import { secondReading, type WorldRun } from "./worlds.ts";
-import { fail } from "./spl-error.ts";
+import { fail } from "../spl-error.ts";
 
 /** A boolean that json_extract made ("converts a JSON Boolean to a Boolean", Search Reference, JSON functions). */
 export class JsonBoolean {

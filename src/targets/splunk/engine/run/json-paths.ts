@@ -3,11 +3,11 @@
  * behind one for every element of a list, `{n}` for the one at n. json_extract gives a native value: a string, a number,
  * a Boolean, nothing for JSON null, and JSON text, compact as in all its examples, for objects and lists.
  */
-import { compactJson } from "../../../ir/compact-json.ts";
-import { isObject, type JsonValue, member, WrittenNumber } from "../../../ir/json.ts";
-import { parseJson } from "../../../ir/parse-json.ts";
+import { compactJson } from "../../../../ir/compact-json.ts";
+import { isObject, type JsonValue, member, WrittenNumber } from "../../../../ir/json.ts";
+import { parseJson } from "../../../../ir/parse-json.ts";
 import type { Run } from "./rows.ts";
-import { fail, quote } from "./spl-error.ts";
+import { fail, quote } from "../spl-error.ts";
 import { JsonBoolean, listOf, type Value } from "./values.ts";
 import { secondReading } from "./worlds.ts";
 

@@ -1,5 +1,5 @@
 /** A result on its way through a search, and how its fields are read. */
-import { type Extracted, type IngestedEvent, JsonNull } from "./ingest.ts";
+import { type Extracted, type IngestedEvent, JsonNull } from "../ingest.ts";
 import { listOf, type Value } from "./values.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 

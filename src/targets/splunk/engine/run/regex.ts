@@ -4,7 +4,7 @@
  * point: where it can matter, the pattern is run on the bytes too.
  */
 import { type CharacterRange, type RegexNode, type RegexTree, readRegex } from "./regex-tree.ts";
-import { fail, quote } from "./spl-error.ts";
+import { fail, quote, unreachable } from "../spl-error.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 
 export type RegexTest = (run: WorldRun, text: string) => boolean;
@@ -99,6 +99,7 @@ function printRegex(tree: RegexTree, asBytes: boolean): string {
 }
 
 function printClass(ranges: readonly CharacterRange[], isNegated: boolean): string {
+  if (!isNegated && isOne(ranges)) return printCode(ranges[0]?.from as number);
   const members = ranges.map(({ from, to }) => (from === to ? printCode(from) : `${printCode(from)}-${printCode(to)}`));
   return `[${isNegated ? "^" : ""}${members.join("")}]`;
 }
@@ -125,7 +126,3 @@ function printAscii(code: number, ignoresCase: boolean): readonly string[] {
 }
 
 const printByte = (byte: string) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, "0")}`;
-
-function unreachable(node: never): never {
-  throw new Error(`compiler bug: ${JSON.stringify(node)}`);
-}
