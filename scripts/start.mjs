@@ -23,6 +23,6 @@ command("do their tests pass?", "test");
 command("write the packs", "build");
 command("run the rules over a real log", "hunt", "rules/logs/stratus-attack-2023-07-10.json.gz");
 console.log(`
-The packs are in dist-rules/: panther/ (upload with panther_analysis_tool), elastic/ (import rules.ndjson in Kibana, or
-take the TOML), splunk/ (a contentctl content folder and an installable app). dist-rules/manifest.json says for each
-rule where it comes from and how exact it is on each platform. Next: npx tocsin explain AWS.STS.TruffleHogCallerIdentity`);
+The packs are in dist-rules/: panther/ (for panther_analysis_tool), elastic/ (detection rules in TOML), splunk/ (a
+contentctl content folder and an app that installs). dist-rules/manifest.json says for each rule where it comes from
+and how exact it is on each platform. Next: npx tocsin explain AWS.STS.TruffleHogCallerIdentity`);

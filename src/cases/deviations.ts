@@ -1,58 +1,44 @@
 /**
  * The declared deviations: where a platform can't see what the language sees, whatever is emitted. Each is a predicate
- * over a rule and an event; an engine's other verdict is excused only by one that its target declares and that holds.
+ * over a condition and an event; an engine's other verdict is excused only by one that its target declares and that holds.
  * The list is closed and short, and `docs/deviations.md` says the same in prose.
  */
+import { compactJson } from "../ir/compact-json.ts";
 import { isObject, type JsonObject, type JsonValue, member, WrittenNumber } from "../ir/json.ts";
 import { parseJson } from "../ir/parse-json.ts";
 import type { PathStep } from "../ir/path.ts";
+import type { Pattern, Regex } from "../ir/pattern.ts";
 import type { Predicate } from "../ir/predicate.ts";
-import { walk } from "../ir/walk.ts";
+import { isMisfit } from "../reason/misfits.ts";
 import { findSlots, type Slot } from "../reason/slots.ts";
 import type { DeviationId } from "../targets/target.ts";
-
-interface Reads {
-  readonly slots: readonly Slot[];
-  readonly usesNocase: boolean;
-  readonly usesAddresses: boolean;
-  readonly usesSingleCharacters: boolean;
-}
 
 export interface Deviation {
   readonly id: DeviationId;
   /** One sentence: what the platform does instead. */
   readonly about: string;
-  readonly holds: (reads: Reads, event: JsonObject) => boolean;
+  /** `slots` are the places that the condition reads. */
+  readonly holds: (slots: readonly Slot[], event: JsonObject) => boolean;
 }
 
-const known = new WeakMap<Predicate, Reads>();
+const known = new WeakMap<Predicate, readonly Slot[]>();
 
-/** What a condition reads, worked out once. */
-function readsOf(condition: Predicate): Reads {
+/** The places that a condition reads, worked out once. */
+function slotsOf(condition: Predicate): readonly Slot[] {
   const before = known.get(condition);
   if (before) return before;
-  const { slots, condition: plain } = findSlots(condition);
-  let [usesNocase, usesAddresses, usesSingleCharacters] = [false, false, false];
-  walk(plain, (node) => {
-    if ("nocase" in node && node.nocase) usesNocase = true;
-    if (node.kind === "matches") usesNocase = true;
-    if (node.kind === "inNetwork" || node.kind === "isAddress") usesAddresses = true;
-    if (node.kind === "matches" || node.kind === "like") usesSingleCharacters = true;
-  });
-  const reads = { slots, usesNocase, usesAddresses, usesSingleCharacters };
-  known.set(condition, reads);
-  return reads;
+  const { slots } = findSlots(condition);
+  known.set(condition, slots);
+  return slots;
 }
 
-/** Calls `see` with every value on the way to a place, and how many steps lead to it. */
-function visitWay(
-  value: JsonValue | undefined,
-  steps: readonly PathStep[],
-  see: (value: JsonValue, step: PathStep | undefined) => void,
-): void {
+type See = (value: JsonValue, step: PathStep | undefined, rest: readonly PathStep[]) => void;
+
+/** Calls `see` with every value on the way to a place, the step that comes next, and those after it. */
+function visitWay(value: JsonValue | undefined, steps: readonly PathStep[], see: See): void {
   if (value === undefined) return;
   const [step, ...rest] = steps;
-  see(value, step);
+  see(value, step, rest);
   if (!step) return;
   if (step.kind === "each") {
     if (Array.isArray(value)) for (const element of value as readonly JsonValue[]) visitWay(element, rest, see);
@@ -63,83 +49,179 @@ function visitWay(
   } else if (isObject(value)) visitWay(member(value, step.name), rest, see);
 }
 
-/** Does some value at the end of a place, lists there opened, pass? */
-function someEnd(reads: Reads, event: JsonObject, pass: (value: JsonValue, slot: Slot) => boolean): boolean {
-  const open = (value: JsonValue): readonly JsonValue[] =>
-    Array.isArray(value) ? value.flatMap(open) : [value as JsonValue];
-  return reads.slots.some((slot) => {
-    let found = false;
-    visitWay(event, slot.steps, (value, step) => {
-      if (!step && open(value).some((one) => pass(one, slot))) found = true;
-    });
-    return found;
+function someOnWay(slot: Slot, event: JsonObject, pass: (...seen: Parameters<See>) => boolean): boolean {
+  let found = false;
+  visitWay(event, slot.steps, (...seen) => {
+    found ||= pass(...seen);
   });
+  return found;
 }
 
-/** A list where the path has no `[]`. */
-function meetsUnexpectedList(reads: Reads, event: JsonObject): boolean {
-  return reads.slots.some((slot) => {
-    let found = false;
-    visitWay(event, slot.steps, (value, step) => {
-      if (Array.isArray(value) && step?.kind !== "each") found = true;
-    });
-    return found;
+/** Does some value at the end of a place pass? */
+function someEnd(slots: readonly Slot[], event: JsonObject, pass: (value: JsonValue, slot: Slot) => boolean): boolean {
+  return slots.some((slot) => someOnWay(slot, event, (value, step) => step === undefined && pass(value, slot)));
+}
+
+/** The same for each element where a list stands at the end, as a platform opens it that can't tell one value from many. */
+function someOpenedEnd(
+  slots: readonly Slot[],
+  event: JsonObject,
+  pass: (value: JsonValue, slot: Slot) => boolean,
+): boolean {
+  const open = (value: JsonValue): readonly JsonValue[] =>
+    Array.isArray(value) ? (value as readonly JsonValue[]).flatMap(open) : [value];
+  return someEnd(slots, event, (value, slot) => open(value).some((one) => pass(one, slot)));
+}
+
+/** A list where the path has no `[]`, or an object where a test of existence means a value. */
+function hasOtherShape(slots: readonly Slot[], event: JsonObject): boolean {
+  return slots.some((slot) => {
+    const asksExistence = slot.atoms.some((atom) => atom.kind === "exists");
+    return someOnWay(
+      slot,
+      event,
+      (value, step) =>
+        (Array.isArray(value) && step?.kind !== "each") || (asksExistence && step === undefined && isObject(value)),
+    );
   });
 }
 
 /** A key that differs from the path's only in the case of its letters. */
-function meetsOtherKeyCase(reads: Reads, event: JsonObject): boolean {
-  return reads.slots.some((slot) => {
-    let found = false;
-    visitWay(event, slot.steps, (value, step) => {
-      if (step?.kind !== "key" || !isObject(value)) return;
+function meetsOtherKeyCase(slots: readonly Slot[], event: JsonObject): boolean {
+  return slots.some((slot) =>
+    someOnWay(slot, event, (value, step) => {
+      if (step?.kind !== "key" || !isObject(value)) return false;
       const name = step.name.toLowerCase();
-      if (Object.keys(value).some((key) => key !== step.name && key.toLowerCase() === name)) found = true;
-    });
-    return found;
-  });
+      return Object.keys(value).some((key) => key !== step.name && key.toLowerCase() === name);
+    }),
+  );
+}
+
+/** A key with a dot in it that reads like two keys of the path. */
+function meetsDottedKey(slots: readonly Slot[], event: JsonObject): boolean {
+  return slots.some((slot) =>
+    someOnWay(slot, event, (value, step, rest) => {
+      if (step?.kind !== "key" || !isObject(value)) return false;
+      const names = [step, ...rest].flatMap((one) => (one.kind === "key" ? [one.name] : []));
+      const joined = names.join(".");
+      return Object.keys(value).some((key) => key.includes(".") && `${joined}.`.startsWith(`${key}.`));
+    }),
+  );
 }
 
 const TEXT_TYPES = new Set(["text", "address", "timestamp"]);
 
-/** A field that the schema knows as text, holding something else. */
-function holdsOtherType(reads: Reads, event: JsonObject): boolean {
+/** A field that is documented as text, holding something else. */
+function holdsOtherType(slots: readonly Slot[], event: JsonObject): boolean {
   return someEnd(
-    reads,
+    slots,
     event,
     (value, slot) => TEXT_TYPES.has(slot.type) && value !== null && typeof value !== "string",
   );
 }
 
-const isFraction = (value: JsonValue) =>
-  value instanceof WrittenNumber || (typeof value === "number" && !Number.isSafeInteger(value));
-const textsOf = (value: JsonValue) => (typeof value === "string" ? value : "");
+/** A number that has no portable text, where more is asked of it than its order, or that is too odd for that. */
+function isOddNumber(value: JsonValue, slot: Slot): boolean {
+  if (!(value instanceof WrittenNumber)) return false;
+  const onlyOrdered = slot.partners.size === 0 && slot.atoms.every((atom) => atom.kind === "numberOrder");
+  const isPlain = /^-?(?:0|[1-9][0-9]*)\.[0-9]+$/.test(value.text) && value.text.replace(/[-.]/g, "").length <= 15;
+  return !(onlyOrdered && isPlain);
+}
+
+const textOf = (value: JsonValue) => (typeof value === "string" ? value : "");
 /** What `.lower()` and simple folding take to an ASCII letter: the Kelvin sign, long s, dotted and dotless i. */
 const FOLDS_TO_ASCII = /[\u212a\u017f\u0130\u0131]/;
-/** Texts that some reader of addresses takes for one, and RFC 4291 with strict IPv4 does not; and mapped addresses. */
-const ODD_ADDRESS = /^\s|\s$|%|^0x|(^|\.)0\d|^\d+$|^\d+\.\d+$|^\d+\.\d+\.\d+$|^::(ffff:)?\d+\.|::ffff:/i;
 
-/** The longest text that Elasticsearch indexes of a keyword, and how much of a record Splunk extracts fields from. */
+/** Does the text have a letter beyond ASCII that has another case? */
+function hasCaseBeyondAscii(text: string): boolean {
+  return [...text].some((one) => one > "\x7f" && (one.toLowerCase() !== one || one.toUpperCase() !== one));
+}
+
+function mayFold(value: JsonValue, slot: Slot): boolean {
+  if (slot.compares.some((one) => one.nocase) && hasCaseBeyondAscii(textOf(value))) return true;
+  const ignoresCase = slot.atoms.some((atom) => "nocase" in atom && atom.nocase);
+  return ignoresCase && FOLDS_TO_ASCII.test(textOf(value));
+}
+
+/** Texts that some reader of addresses takes for one, and RFC 4291 with strict IPv4 does not; and mapped addresses. */
+const ODD_ADDRESS = /^\s|\s$|\n|%|^0x|(?:^|\.)0\d|^\d+$|^\d+\.\d+$|^\d+\.\d+\.\d+$|^[0:]*:(?:ffff:)?\d+\.|^[0:]*:ffff:/i;
+
+function isOddAddress(value: JsonValue, slot: Slot): boolean {
+  const asksAddress = slot.atoms.some((atom) => atom.kind === "inNetwork" || atom.kind === "isAddress");
+  return asksAddress && ODD_ADDRESS.test(textOf(value));
+}
+
+/** May the regex take a character that is not written in it? */
+function hasOpenCharacter(regex: Regex): boolean {
+  switch (regex.kind) {
+    case "literal":
+      return false;
+    case "anyCharacter":
+      return true;
+    case "characters":
+      return regex.negated || regex.ranges.some(([, last]) => last > 0x7f);
+    case "repeat":
+      return hasOpenCharacter(regex.item);
+    default:
+      return regex.items.some(hasOpenCharacter);
+  }
+}
+
+const hasAnyOne = ({ parts }: Pattern): boolean => parts.some((part) => part.kind === "anyOne");
+
+function countsCharacters(slot: Slot): boolean {
+  return slot.atoms.some(
+    (atom) =>
+      (atom.kind === "like" && atom.patterns.some(hasAnyOne)) ||
+      (atom.kind === "matches" && atom.regexes.some(({ body }) => hasOpenCharacter(body))),
+  );
+}
+
+/** The longest text that Elasticsearch indexes of a keyword, of an object as one text, and in a key of an object. */
 const LONGEST_KEYWORD = 1_024;
+const LONGEST_OBJECT_TEXT = 8_191;
+
+/** A long text at the end, or an object that is read as one text and is long. */
+function isLong(slots: readonly Slot[], event: JsonObject): boolean {
+  return slots.some((slot) =>
+    someOnWay(slot, event, (value, step) => {
+      if (step === undefined && textOf(value).length > LONGEST_KEYWORD) return true;
+      return isObject(value) && value !== event && compactJson(value).length > LONGEST_OBJECT_TEXT;
+    }),
+  );
+}
+
+/** Of a record, Splunk extracts fields from so many bytes. */
 const SPLUNK_EXTRACTION = 5_000;
+const bytes = new TextEncoder();
+
+const NEVER_ARRIVES = new Set(["-", "none"]);
 
 const allDeviations: readonly Deviation[] = [
   {
     id: "shape",
-    about: "A list stands where the path has no `[]`: the platform looks into it, or cannot tell it from one value.",
-    holds: meetsUnexpectedList,
+    about: "A list stands where the path has no `[]`, or an object where `exists` means a value.",
+    holds: hasOtherShape,
   },
   {
     id: "void-text",
-    about:
-      "The platform's intake drops or fills in certain texts: `-` and `none` count as missing, `null` and a filled-in `success` can't be told from missing.",
-    holds: (reads, event) =>
-      someEnd(reads, event, (value) => ["-", "none", "null", "success"].includes(textsOf(value))),
+    about: "The platform's intake drops the texts `-` and `none`, as if nothing stood there.",
+    holds: (slots, event) => someOpenedEnd(slots, event, (value) => NEVER_ARRIVES.has(textOf(value))),
+  },
+  {
+    id: "null-text",
+    about: "The texts `null` and, in `errorCode`, `success` can't be told from a missing value.",
+    holds: (slots, event) =>
+      someOpenedEnd(
+        slots,
+        event,
+        (value, slot) => value === "null" || (value === "success" && slot.key === '["errorCode"]'),
+      ),
   },
   {
     id: "fraction",
-    about: "A number with a fraction, an exponent or more than 15 digits is written in another way.",
-    holds: (reads, event) => someEnd(reads, event, isFraction),
+    about: "A number with a fraction, an exponent or more than 15 digits counts by another text.",
+    holds: (slots, event) => someOpenedEnd(slots, event, isOddNumber),
   },
   {
     id: "type",
@@ -147,9 +229,14 @@ const allDeviations: readonly Deviation[] = [
     holds: holdsOtherType,
   },
   {
+    id: "misfit",
+    about: "A record holds what its documentation does not allow, and the platform leaves the field or the record out.",
+    holds: (_, event) => isMisfit(event),
+  },
+  {
     id: "folding",
-    about: "Ignoring case, four letters beyond ASCII fold to an ASCII one.",
-    holds: (reads, event) => reads.usesNocase && someEnd(reads, event, (value) => FOLDS_TO_ASCII.test(textsOf(value))),
+    about: "Ignoring case, four letters beyond ASCII fold to an ASCII one; between two fields, others fold too.",
+    holds: (slots, event) => someOpenedEnd(slots, event, mayFold),
   },
   {
     id: "key-case",
@@ -157,22 +244,30 @@ const allDeviations: readonly Deviation[] = [
     holds: meetsOtherKeyCase,
   },
   {
-    id: "length",
-    about: "Values or records beyond a length are not indexed or not extracted.",
-    holds: (reads, event) =>
-      someEnd(reads, event, (value) => textsOf(value).length > LONGEST_KEYWORD) ||
-      JSON.stringify(event).length > SPLUNK_EXTRACTION,
+    id: "dotted-key",
+    about: "A key with a dot in it can't be told from a key inside another.",
+    holds: meetsDottedKey,
+  },
+  {
+    id: "long-value",
+    about: "A text of more than 1,024 characters, or an object of more than 8,191, is not indexed.",
+    holds: isLong,
+  },
+  {
+    id: "long-record",
+    about: "Fields past the first 5,000 bytes of a record are not extracted.",
+    holds: (_, event) => bytes.encode(compactJson(event)).length > SPLUNK_EXTRACTION,
   },
   {
     id: "odd-address",
-    about: "Oddly written addresses are read by some and refused by others.",
-    holds: (reads, event) => reads.usesAddresses && someEnd(reads, event, (value) => ODD_ADDRESS.test(textsOf(value))),
+    about: "Oddly written addresses, and IPv4 addresses inside IPv6, are read by some and refused by others.",
+    holds: (slots, event) => someOpenedEnd(slots, event, isOddAddress),
   },
   {
     id: "character-bytes",
-    about: "A character beyond the basic plane counts as more than one where single characters are matched.",
-    holds: (reads, event) =>
-      reads.usesSingleCharacters && someEnd(reads, event, (value) => /[\u{10000}-\u{10ffff}]/u.test(textsOf(value))),
+    about: "Where one character is asked for, one beyond ASCII may count as several.",
+    holds: (slots, event) =>
+      someOpenedEnd(slots, event, (value, slot) => /[^\0-\x7f]/.test(textOf(value)) && countsCharacters(slot)),
   },
 ];
 
@@ -186,6 +281,6 @@ export function deviationFor(
   condition: Predicate,
   event: JsonObject,
 ): Deviation | undefined {
-  const reads = readsOf(condition);
-  return allDeviations.find((one) => declared.includes(one.id) && one.holds(reads, event));
+  const slots = slotsOf(condition);
+  return allDeviations.find((one) => declared.includes(one.id) && one.holds(slots, event));
 }

@@ -28,10 +28,13 @@ export class HuntTable implements HuntPrinter {
   readonly #rejected: string[] = [];
   readonly #out: Output;
   readonly #session: Session;
+  readonly #namesLogs: boolean;
 
-  constructor(out: Output, session: Session) {
+  /** `namesLogs`: does an example say in which log it stands? With one log that is known. */
+  constructor(out: Output, session: Session, namesLogs: boolean) {
     this.#out = out;
     this.#session = session;
+    this.#namesLogs = namesLogs;
   }
 
   add(item: HuntItem): void {
@@ -43,7 +46,7 @@ export class HuntTable implements HuntPrinter {
     const time = textAt(item.event, "eventTime");
     const known = this.#found.get(item.rule);
     if (!known) {
-      const example = exampleOf(item);
+      const example = exampleOf(item, this.#namesLogs);
       this.#found.set(item.rule, { rule: item.rule, example, severity: item.alert.severity, first: time, last: time });
       return;
     }
@@ -122,9 +125,10 @@ function paintSeverity(line: string, severity: RuleSeverity, paint: Paint): stri
 }
 
 /** The alert, who made the call and from where as far as its title doesn't say, and where the record stands. */
-function exampleOf({ event, alert, log, place }: HuntItem & { readonly kind: "hit" }): string {
+function exampleOf({ event, alert, log, place }: HuntItem & { readonly kind: "hit" }, namesLog: boolean): string {
   const unsaid = (before: string, text: string | undefined) =>
     text === undefined || alert.title.includes(text) ? "" : `${before}${text}`;
   const who = unsaid(", by ", actorOf(event)) + unsaid(", from ", textAt(event, "sourceIPAddress"));
-  return cleanText(`${alert.title}${who} (${log}${place === "" ? "" : ` ${place}`})`);
+  const where = [...(namesLog ? [log] : []), ...(place === "" ? [] : [place])].join(" ");
+  return cleanText(`${alert.title}${who}${where === "" ? "" : ` (${where})`}`);
 }

@@ -32,7 +32,9 @@ export async function hunt(terminal: Terminal, logs: readonly string[], options:
   const found = findLogs(session, logs, request.project.root);
   if (session.report.hasErrors) return session.finish();
   const printer =
-    options.format === "json" ? new HuntDocument(terminal.out, session) : new HuntTable(terminal.out, session);
+    options.format === "json"
+      ? new HuntDocument(terminal.out, session)
+      : new HuntTable(terminal.out, session, found.length > 1);
   const progress = new Progress(terminal);
   const run = huntIn(rules, openAll(session, found, progress));
   let step = await run.next();

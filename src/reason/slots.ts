@@ -15,6 +15,8 @@ export interface Slot {
   readonly atoms: Exclude<Atom, FieldCompare>[];
   /** The places that it is compared with. */
   readonly partners: Set<string>;
+  /** The comparisons with them. */
+  readonly compares: FieldCompare[];
 }
 
 export interface Slots {
@@ -46,7 +48,7 @@ export function findSlots(written: Predicate): Slots {
     if (index === undefined) {
       index = slots.length;
       indexes.set(key, index);
-      slots.push({ key, steps, type: path.type, atoms: [], partners: new Set() });
+      slots.push({ key, steps, type: path.type, atoms: [], partners: new Set(), compares: [] });
     }
     byPath.set(path, index);
     return index;
@@ -76,6 +78,8 @@ export function findSlots(written: Predicate): Slots {
         const right = slots[slotAt(node.other as Path, bound)] as Slot;
         left.partners.add(right.key);
         right.partners.add(left.key);
+        left.compares.push(node);
+        right.compares.push(node);
         return;
       }
       default:

@@ -54,6 +54,17 @@ const openEnded = new Set<TokenType>([
   kinds.Coalesce,
 ]);
 
+/** After these, `name = …` is a comparison with a slip in it. */
+const awaitsCondition = new Set<TokenType>([
+  kinds.And,
+  kinds.Or,
+  kinds.Not,
+  kinds.When,
+  kinds.Unless,
+  kinds.LeftParen,
+  kinds.Let,
+]);
+
 /** Words that go on with what stands before them, at the start of a line too. */
 const continuing = new Set<TokenType>([
   kinds.And,
@@ -160,7 +171,9 @@ export const dataNames: ReadonlySet<string> = new Set([
 /** A clause by its own words, or common data: not `name = …` in general, which may be a slip for `==`. */
 function beginsForSure(view: TokenView, index: number): boolean {
   if (!beginsClause(view, index)) return false;
-  return typeAt(view, index + 1) !== kinds.Assign || dataNames.has(view.tokens[index]?.image ?? "");
+  if (typeAt(view, index + 1) !== kinds.Assign || dataNames.has(view.tokens[index]?.image ?? "")) return true;
+  const before = typeAt(view, index - 1);
+  return before !== undefined && !awaitsCondition.has(before);
 }
 
 /** Judged by the words alone. */

@@ -214,7 +214,7 @@ export const regexNothingToRepeat = problem<{ written: string }>({
   say: ({ written }) => `There is nothing before \`${written}\` that it could repeat.`,
   help: () => "A quantifier follows one character, a class or a group; for the sign itself put `\\` before it.",
   why: sameEverywhere,
-  example: { avoid: "when userAgent matches /*kali/", prefer: "when userAgent matches /kali/" },
+  example: { avoid: "when userAgent matches /+kali/", prefer: "when userAgent matches /kali/" },
 });
 
 export const regexRange = problem<{ written: string; hint: string }>({
@@ -253,5 +253,8 @@ export const regexTooDeep = problem<{ most: number }>({
   severity: "error",
   say: ({ most }) => `Groups are nested more than ${most} deep in this regex.`,
   why: "A bound on nesting keeps every engine within its own.",
-  example: { avoid: "when userAgent matches /((((((…a…))))))/", prefer: "when userAgent matches /a/" },
+  example: {
+    avoid: `when userAgent matches /${"(".repeat(65)}kali${")".repeat(65)}/`,
+    prefer: "when userAgent matches /kali/",
+  },
 });

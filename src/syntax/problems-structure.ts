@@ -208,5 +208,5 @@ export const tooManyValues = problem<{ most: number }>({
   say: ({ most }) => `A text shows at most ${most} values.`,
   help: () => "Name the fields in `context`, where an alert lists them.",
   why: "Each platform has a limit on the length of a title and of a description.",
-  example: { avoid: 'alert { title = "{actor} {actor} …" }', prefer: 'alert { title = "{actor}" }' },
+  example: { avoid: `alert { title = "${"{actor} ".repeat(101)}" }`, prefer: 'alert { title = "{actor}" }' },
 });

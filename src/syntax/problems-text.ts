@@ -23,7 +23,7 @@ export const nestedTooDeep = problem<{ most: number }>({
   say: ({ most }) => `Brackets and \`not\` are nested more than ${most} deep here.`,
   help: () => "Give inner conditions a name with `let`.",
   why: "Everything that reads a rule follows its nesting; a bound keeps that safe on each platform.",
-  example: { avoid: 'when ((((… eventName == "A" …))))', prefer: 'when eventName == "A"' },
+  example: { avoid: `when ${"(".repeat(65)}errorCode exists${")".repeat(65)}`, prefer: "when errorCode exists" },
 });
 
 export const forbiddenCharacter = problem<{ codePoint: number }>({
@@ -78,7 +78,7 @@ export const unknownEscape = problem<{ written: string }>({
       ? "`\\u` is followed by four hexadecimal digits."
       : `For the backslash itself write \`\\${written}\`, or put the text between single quotes, where nothing is escaped.`,
   why: 'Texts in `"` have the escapes of JSON: \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX. Others would mean something different on each platform.',
-  example: { avoid: 'when userAgent like "a\\d*"', prefer: 'when userAgent like "a\\\\d*"' },
+  example: { avoid: 'when userAgent contains "a\\d"', prefer: 'when userAgent contains "a\\\\d"' },
 });
 
 export const forbiddenEscape = problem<{ written: string; codePoint: number }>({

@@ -80,11 +80,15 @@ export interface PackSettings {
 export type DeviationId =
   | "shape"
   | "void-text"
+  | "null-text"
   | "fraction"
   | "type"
+  | "misfit"
   | "folding"
   | "key-case"
-  | "length"
+  | "dotted-key"
+  | "long-value"
+  | "long-record"
   | "odd-address"
   | "character-bytes";
 

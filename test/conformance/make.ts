@@ -18,7 +18,6 @@ import {
   partOperators,
   timeOperators,
 } from "./operators.ts";
-import { handWritten } from "./hand-written.ts";
 import { member, otherShapes, type Shape, top } from "./shapes.ts";
 import { fewValues, type NamedValue, nearTexts, otherKinds, recordWith } from "./values.ts";
 
@@ -40,7 +39,7 @@ const otherPolarities: readonly Polarity[] = [
 
 const draft = (group: string, operator: Operator, shape: Shape, polarity: Polarity, value: NamedValue): Draft => ({
   id: `${group}/${operator.id}/${shape.id}/${polarity.id}/${value.name}`,
-  about: `${operator.on(shape.path)}, ${polarity.id}: ${value.name}`,
+  about: `${value.name.replaceAll("-", " ")}, ${shape.id.replaceAll("-", " ")}${polarity === plain ? "" : `, ${polarity.id.replaceAll("-", " ")}`}`,
   condition: polarity.wrap(operator.on(shape.path)),
   event: shape.event(value.value),
 });
@@ -86,7 +85,7 @@ function textCases(group: string, operator: Operator, isMain: boolean): Draft[] 
   return [
     ...[...usual, ...more].map((value) => draft(group, operator, top, plain, value)),
     ...(isMain ? kinds : everywhere).map((value) => draft(group, operator, top, negated, value)),
-    ...[...kinds.filter(({ name }) => !own.has(name)), ...more, ...(isMain ? texts : texts.slice(0, 2))].map((value) =>
+    ...[...[...kinds, ...(isMain ? texts : texts.slice(0, 2))].filter(({ name }) => !own.has(name)), ...more].map((value) =>
       draft(group, operator, member, plain, value),
     ),
     ...everywhere.slice(0, 3).map((value) => draft(group, operator, member, negated, value)),
@@ -138,7 +137,7 @@ const address: Shape = {
 const eventTime: Shape = {
   id: "event-time",
   path: "eventTime",
-  event: (value) => recordWith({ eventTime: value ?? "2026-01-01T00:00:00Z" }),
+  event: (value) => (value === undefined ? { eventName: "ListBuckets" } : recordWith({ eventTime: value })),
 };
 const creation: Shape = {
   id: "creation-date",
@@ -302,7 +301,7 @@ function fieldGroup(): Draft[] {
     ["", " nocase"].flatMap((nocase) =>
       pairs.map(([name, left, right]) => ({
         id: `fields/${id}${nocase === "" ? "" : "-nocase"}/plain/${name}`,
-        about: `userIdentity.userName ${operator} requestParameters.userName${nocase}: ${name}`,
+        about: name.replaceAll("-", " "),
         condition: `userIdentity.userName ${operator} requestParameters.userName${nocase}`,
         event: sides(left, right),
       })),
@@ -363,7 +362,7 @@ function quantifierGroup(): Draft[] {
   return conditions.flatMap(([id, condition]) =>
     lists.map(([name, value]) => ({
       id: `quantifiers/${id}/${name}`,
-      about: `${condition}: ${name}`,
+      about: name.replaceAll("-", " "),
       condition,
       event: recordWith(value === undefined ? {} : { requestParameters: { items: value } }),
     })),
@@ -419,7 +418,7 @@ function jsonGroup(): Draft[] {
   return conditions.flatMap(([id, condition]) =>
     texts.map(([name, value]) => ({
       id: `json/${id}/${name}`,
-      about: `${condition}: ${name}`,
+      about: name.replaceAll("-", " "),
       condition,
       event: recordWith(value === undefined ? {} : { requestParameters: { policy: value } }),
     })),
@@ -469,7 +468,7 @@ function derivedGroup(): Draft[] {
   return conditions.flatMap(([id, condition]) =>
     events.map(([name, members]) => ({
       id: `derived/${id}/${name}`,
-      about: `${condition}: ${name}`,
+      about: name.replaceAll("-", " "),
       condition,
       event: recordWith(members),
     })),
@@ -520,7 +519,7 @@ function logicGroup(): Draft[] {
   return conditions.flatMap(([id, condition]) =>
     events.map(([name, members]) => ({
       id: `logic/${id}/${name}`,
-      about: `${condition}: ${name}`,
+      about: name.replaceAll("-", " "),
       condition,
       event: recordWith(members),
     })),
@@ -546,7 +545,6 @@ function groups(): Readonly<Record<string, readonly Draft[]>> {
     derived: derivedGroup(),
     logic: logicGroup(),
     signs: signGroup(),
-    "by-hand": handWritten,
   };
 }
 

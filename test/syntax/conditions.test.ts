@@ -169,13 +169,18 @@ describe("let", () => {
     ['let a = ["x", "y",]', { kind: "list", items: [{ value: "x" }, { value: "y" }] }],
     ["let a = [/x/, /y/]", { kind: "list", items: [{ kind: "regex" }, { kind: "regex" }] }],
     ["let a = []", { kind: "list", items: [] }],
-    ['let a = b ?? c.d ?? "none"', { kind: "coalesce", alternatives: [{ kind: "path" }, { kind: "path" }, { kind: "text" }] }],
+    [
+      'let a = b ?? c.d ?? "none"',
+      { kind: "coalesce", alternatives: [{ kind: "path" }, { kind: "path" }, { kind: "text" }] },
+    ],
     ["let a = b.c", { kind: "reference" }],
     ["let a = b == 1 or c", { kind: "or" }],
     ["let a = (b)", { kind: "grouped" }],
   ])("%s", (text, value) => expect(clauses(text)[0]).toMatchObject({ kind: "let", name: { text: "a" }, value }));
 
   test("a condition has no `??`", () => {
-    expect(parse(inRule('let a = b == 1 ?? "x"')).problems).toEqual(["2:9 D1034 This can't stand on the left of `??`: it is a condition."]);
+    expect(parse(inRule('let a = b == 1 ?? "x"')).problems).toEqual([
+      "2:9 D1034 This can't stand on the left of `??`: it is a condition.",
+    ]);
   });
 });

@@ -58,7 +58,9 @@ export function condition(text: string): Condition {
 /** The same tree without places, so that trees of different layouts can be compared. */
 export function withoutSpans(node: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(node, (key, value) => (["span", "operatorSpan", "keySpan", "nocase"].includes(key) && value ? key : value)),
+    JSON.stringify(node, (key, value) =>
+      ["span", "operatorSpan", "keySpan", "nocase"].includes(key) && value ? key : value,
+    ),
   );
 }
 

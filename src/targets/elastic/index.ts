@@ -20,8 +20,8 @@ import { lowerQuery, queryOf } from "./query.ts";
 export const elastic: Target = {
   id: ID,
   name: NAME,
-  deviations: ["shape", "void-text", "fraction", "folding", "length", "odd-address"],
-  engines: async () => [],
+  deviations: ["shape", "void-text", "fraction", "misfit", "folding", "dotted-key", "long-value", "odd-address"],
+  engines: async () => [(await import("./engine/engine.ts")).elasticEngine],
   validateBlock,
   compile: compileRule,
   pack: (rules) => ({

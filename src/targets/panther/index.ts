@@ -81,7 +81,7 @@ function reportClashes(
 export const panther: Target = {
   ...names,
   deviations: ["type", "key-case", "folding", "fraction", "odd-address"],
-  engines: async () => [],
+  engines: async () => [(await import("./engine/engine.ts")).pantherEngine],
   validateBlock,
   compile,
   pack(rules) {

@@ -15,8 +15,10 @@ import { isObject, type JsonObject, type JsonValue, WrittenNumber } from "../../
 
 /** Stands for the value of a JSON null: whether Splunk shows it as a text is an open point. */
 export class JsonNull {
-  static readonly value = new JsonNull();
+  readonly kind = "JSON null";
 }
+
+const JSON_NULL = new JsonNull();
 
 export type Extracted = string | JsonNull | readonly (string | JsonNull)[];
 
@@ -42,7 +44,8 @@ export function ingest(event: JsonObject): IngestedEvent {
   writer.write(event, "");
   if (!writer.fields.has("errorCode")) writer.fields.set("errorCode", "success");
   writer.fields.set("sourcetype", "aws:cloudtrail");
-  const time = Date.parse(typeof event["eventTime"] === "string" ? event["eventTime"] : "");
+  const { eventTime } = event;
+  const time = typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
   const made = { fields: writer.fields, raw: writer.text, json: event, time: Number.isNaN(time) ? 0 : time / 1000 };
   ingested.set(event, made);
   return made;
@@ -59,7 +62,7 @@ class Writer {
 
   write(value: JsonValue, name: string): void {
     if (typeof value === "string") this.leaf(name, value, JSON.stringify(value));
-    else if (value === null) this.leaf(name, JsonNull.value, "null");
+    else if (value === null) this.leaf(name, JSON_NULL, "null");
     else if (typeof value === "boolean") this.leaf(name, String(value), String(value));
     else if (typeof value === "number") this.leaf(name, String(value), String(value));
     else if (value instanceof WrittenNumber) this.leaf(name, value.text, value.text);

@@ -16,6 +16,12 @@ import { keepAsTextAndKeys, uniqueResources } from "./scripts.ts";
 const identity = "aws.cloudtrail.user_identity";
 const issuer = `${identity}.session_context.session_issuer`;
 
+/**
+ * A document always has a time: where the record's own can't be read, the one at which the record was. Here that is later
+ * than any time that a rule names.
+ */
+const READ_AT = "2999-12-31T23:59:59.000Z";
+
 /** `eventName` -> category and type. */
 const categoryOf = new Map(Object.entries(categories.events));
 
@@ -27,6 +33,7 @@ export const processors: readonly Processor[] = [
   set("data_stream.namespace", "default"),
   set("event.dataset", "aws.cloudtrail"),
   set("event.module", "aws"),
+  set("@timestamp", READ_AT),
   date("eventTime", "@timestamp"),
   rename("eventVersion", "aws.cloudtrail.event_version"),
   rename("userIdentity.type", `${identity}.type`),

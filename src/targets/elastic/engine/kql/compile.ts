@@ -89,12 +89,10 @@ function compileAddress(field: Field, text: string): DocumentTest {
 }
 
 /**
- * `query_string` with all but `*` escaped: a prefix query where the only run stands last, else a wildcard query. What
- * newer Kibanas make of `?` and a backslash there differs.
+ * All but `*` is escaped and stands for itself, in a wildcard query as in a query string. On a key of a flattened field
+ * it is always a query string, which turns a pattern with its only run at the end into a prefix query.
  */
 function compilePattern(field: Field, texts: readonly string[]): DocumentTest {
-  if (texts.some((text) => /[?\\]/.test(text)))
-    throw new Error("KQL: `?` and a backslash beside `*` are not told apart");
   const isPrefix = texts.length === 2 && texts[1] === "";
   if (field.type === "flattened" && !isPrefix) {
     throw new Error(

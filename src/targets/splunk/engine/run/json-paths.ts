@@ -65,7 +65,8 @@ export function spath(run: Run, text: string, path: JsonPath): Value {
   if (json === undefined) return null;
   const texts: string[] = [];
   for (const found of valuesAt(run, json, path.steps)) {
-    const isGone = (found === null && secondReading(run, "jsonNull")) || (found === "" && secondReading(run, "emptyText"));
+    const isGone =
+      (found === null && secondReading(run, "jsonNull")) || (found === "" && secondReading(run, "emptyText"));
     if (!isGone) texts.push(plainText(found));
   }
   return listOf(texts);

@@ -174,7 +174,8 @@ class Reader {
     this.next();
     const to = this.classCharacter();
     const last = to.length === 1 && to[0]?.from === to[0]?.to ? to[0]?.to : undefined;
-    if (single === undefined || last === undefined || last < single) return this.refuse("a range without an end or order");
+    if (single === undefined || last === undefined || last < single)
+      return this.refuse("a range without an end or order");
     return [{ from: single, to: last }];
   }
 

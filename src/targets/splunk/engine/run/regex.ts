@@ -63,7 +63,10 @@ function readsAlike(node: RegexNode): boolean {
     case "ahead":
       return readsAlike(node.body);
     case "repeat":
-      return readsAlike(node.body) && !(node.body.kind === "characters" && node.body.ranges.some((range) => range.to >= 0x80));
+      return (
+        readsAlike(node.body) &&
+        !(node.body.kind === "characters" && node.body.ranges.some((range) => range.to >= 0x80))
+      );
     default:
       return unreachable(node);
   }
@@ -76,7 +79,9 @@ function printRegex(tree: RegexTree, asBytes: boolean): string {
   const print = (node: RegexNode): string => {
     switch (node.kind) {
       case "characters":
-        return asBytes ? printBytes(node.ranges, node.isNegated, tree.ignoresCase) : printClass(node.ranges, node.isNegated);
+        return asBytes
+          ? printBytes(node.ranges, node.isNegated, tree.ignoresCase)
+          : printClass(node.ranges, node.isNegated);
       case "any":
         return tree.dotsTakeLines ? "[^]" : "[^\\n]";
       case "start":
@@ -109,14 +114,25 @@ const printCode = (code: number) => `\\u{${code.toString(16)}}`;
 /** PCRE without its UTF mode: a class is of bytes, a character beyond ASCII that stands alone is its bytes in a row. */
 function printBytes(ranges: readonly CharacterRange[], isNegated: boolean, ignoresCase: boolean): string {
   const code = ranges[0]?.from as number;
-  if (!isNegated && isOne(ranges) && code >= 0x80) return `(?:${[...bytesOf(String.fromCodePoint(code))].map(printByte).join("")})`;
-  const members: string[] = [];
-  for (const { from, to } of ranges) {
-    if (to >= 0x80 && from !== to) return fail("a range of characters beyond ASCII means something else to PCRE on bytes");
-    if (from >= 0x80) members.push(...[...bytesOf(String.fromCodePoint(from))].map(printByte));
-    else for (let each = from; each <= to; each++) members.push(...printAscii(each, ignoresCase));
-  }
+  if (!isNegated && isOne(ranges) && code >= 0x80)
+    return `(?:${[...bytesOf(String.fromCodePoint(code))].map(printByte).join("")})`;
+  const members = ranges.flatMap((range) => printByteRange(range, ignoresCase));
   return `[${isNegated ? "^" : ""}${members.join("")}]`;
+}
+
+/** In a class, PCRE without UTF mode reads `é-ü` as the byte C3, the bytes from A9 to C3, and the byte BC. */
+function printByteRange({ from, to }: CharacterRange, ignoresCase: boolean): readonly string[] {
+  if (to < 0x80)
+    return Array.from({ length: to - from + 1 }, (_, index) => printAscii(from + index, ignoresCase)).flat();
+  const [first, last] = [bytesOf(String.fromCodePoint(from)), bytesOf(String.fromCodePoint(to))];
+  if (from === to) return [...first].map(printByte);
+  const [start, end] = [first.slice(-1), last.slice(0, 1)];
+  if (start > end) return fail("a range of characters that is none for PCRE on bytes");
+  return [
+    ...[...first.slice(0, -1)].map(printByte),
+    `${printByte(start)}-${printByte(end)}`,
+    ...[...last.slice(1)].map(printByte),
+  ];
 }
 
 function printAscii(code: number, ignoresCase: boolean): readonly string[] {

@@ -59,4 +59,3 @@ export function not(run: WorldRun, truth: Truth): Truth {
 }
 
 export const truthOf = (holds: boolean): Truth => (holds ? TRUE : FALSE);
-

@@ -3,6 +3,7 @@
  * the likeliest world first and notes each open point that it comes past; where another reading gives another verdict,
  * the search rests on something that nobody promised, and there is no verdict but an error that names the point.
  */
+import { SplError } from "../spl-error.ts";
 
 /** One bit per open point. Set in a world, the second reading holds. */
 export const openPoints = {
@@ -52,7 +53,10 @@ export function secondReading(run: WorldRun, point: OpenPoint): boolean {
 const MOST_WORLDS = 64;
 
 /** Runs in every world that the search itself can tell apart. The verdict that all of them share, or why there is none. */
-export function verdictOfAllWorlds<Run extends WorldRun>(run: Run, judge: (run: Run) => boolean): boolean | { readonly error: string } {
+export function verdictOfAllWorlds<Run extends WorldRun>(
+  run: Run,
+  judge: (run: Run) => boolean,
+): boolean | { readonly error: string } {
   run.world = 0;
   run.touched = 0;
   const first = judge(run);
@@ -62,10 +66,21 @@ export function verdictOfAllWorlds<Run extends WorldRun>(run: Run, judge: (run: 
   for (let world = waiting.pop(); world !== undefined; world = waiting.pop()) {
     run.world = world;
     run.touched = 0;
-    if (judge(run) !== first) return { error: `the verdict depends on undocumented behaviour: ${describe(world)}` };
+    if (verdictOrNone(run, judge) !== first)
+      return { error: `the verdict depends on undocumented behaviour: ${describe(world)}` };
     if (seen.size < MOST_WORLDS) waiting.push(...neighbours(world, run.touched, seen));
   }
   return first;
+}
+
+/** In another world a search may come upon what it can't do: no verdict, and so another one. */
+function verdictOrNone<Run extends WorldRun>(run: Run, judge: (run: Run) => boolean): boolean | undefined {
+  try {
+    return judge(run);
+  } catch (error) {
+    if (error instanceof SplError) return undefined;
+    throw error;
+  }
 }
 
 /** The worlds that differ from one in a single point that was touched there, less those seen before. */

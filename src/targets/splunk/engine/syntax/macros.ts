@@ -15,11 +15,14 @@ export type Macros = ReadonlyMap<string, Macro>;
 /** As the packs define them; a pack's own definition counts before these. */
 const USUAL: Macros = new Map([
   ["cloudtrail", { parameters: [], definition: "sourcetype=aws:cloudtrail" }],
-  ["security_content_ctime(1)", { parameters: ["field"], definition: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)' }],
+  [
+    "security_content_ctime(1)",
+    { parameters: ["field"], definition: 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)' },
+  ],
 ]);
 
 const CALL = /^([A-Za-z_][A-Za-z0-9_]*)(?:\(([^()"'`|]*)\))?$/;
-const NEXT = /"(?:[^"\\]|\\[^])*"|`([^`]*)`|["`]/g;
+const NEXT = /"(?:[^"\\]|\\[\s\S])*"|`([^`]*)`|["`]/g;
 const ROUNDS = 4;
 
 /** The text with every macro replaced. `filter` is the rule's filter macro, which contentctl itself makes: `search *`. */
@@ -41,7 +44,8 @@ function expand(call: string, macros: Macros, filter: string): string {
   if (!parts) return fail(`${quote(call)} is no macro`);
   const given = parts[2] === undefined ? [] : parts[2].split(",").map((one) => one.trim());
   const key = given.length > 0 ? `${parts[1]}(${given.length})` : (parts[1] as string);
-  const macro = macros.get(key) ?? USUAL.get(key) ?? (key === filter ? { parameters: [], definition: "search *" } : undefined);
+  const macro =
+    macros.get(key) ?? USUAL.get(key) ?? (key === filter ? { parameters: [], definition: "search *" } : undefined);
   if (!macro) return fail(`the macro ${quote(call)} is not known`);
   return macro.definition.replace(/\$([A-Za-z_]+)\$/g, (_, name: string) => {
     const index = macro.parameters.indexOf(name);

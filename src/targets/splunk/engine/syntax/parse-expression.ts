@@ -9,7 +9,22 @@ import { expressionTokens, TokenReader } from "./tokens.ts";
 import type { Assignment, Expression } from "./tree.ts";
 
 const DEEPEST = 200;
-const RESERVED = new Set(["AND", "OR", "NOT", "XOR", "LIKE", "IN", "and", "or", "not", "xor", "like", "true", "false", "null"]);
+const RESERVED = new Set([
+  "AND",
+  "OR",
+  "NOT",
+  "XOR",
+  "LIKE",
+  "IN",
+  "and",
+  "or",
+  "not",
+  "xor",
+  "like",
+  "true",
+  "false",
+  "null",
+]);
 const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
   ["=", "="],
   ["==", "="],

@@ -11,7 +11,7 @@ export function parsePipeline(text: string): Pipeline {
   return [{ kind: "search", term: parseSearch(first as string) }, ...others.map(parseCommand)];
 }
 
-const NEXT = /"(?:[^"\\]|\\[^])*"|'[^'\n]*'|[|"'`[\]]/g;
+const NEXT = /"(?:[^"\\]|\\[\s\S])*"|'[^'\n]*'|[|"'`[\]]/g;
 
 /** The pieces between the pipes that stand in no quotes. Subsearches and comments are refused. */
 function splitAtPipes(text: string): readonly string[] {
@@ -22,13 +22,14 @@ function splitAtPipes(text: string): readonly string[] {
     if (sign === "|") {
       pieces.push(text.slice(start, found.index));
       start = found.index + 1;
-    } else if (sign.length === 1) return fail(`\`${sign}\` that is not known here or not closed, in ${quote(text.slice(found.index))}`);
+    } else if (sign.length === 1)
+      return fail(`\`${sign}\` that is not known here or not closed, in ${quote(text.slice(found.index))}`);
   }
   return [...pieces, text.slice(start)];
 }
 
 function parseCommand(text: string): Command {
-  const parts = /^\s*([a-z]+)(?=\s|$)([^]*)$/.exec(text);
+  const parts = /^\s*([a-z]+)(?=\s|$)([\s\S]*)$/.exec(text);
   if (!parts) return fail(`${quote(text)} is no command`);
   const [, name, rest] = parts as unknown as [string, string, string];
   if (name === "search") return { kind: "search", term: parseSearch(rest) };
@@ -142,7 +143,11 @@ function parseFillnull(reader: TokenReader): Command {
   reader.wantSign("=");
   const value = reader.next();
   if (value.kind !== "string" && value.kind !== "word") return reader.refuse("a value is wanted");
-  return { kind: "fillnull", value: value.kind === "string" ? readText(value.text) : value.text, fields: fieldsToEnd(reader) };
+  return {
+    kind: "fillnull",
+    value: value.kind === "string" ? readText(value.text) : value.text,
+    fields: fieldsToEnd(reader),
+  };
 }
 
 function parseKeep(reader: TokenReader): Command {

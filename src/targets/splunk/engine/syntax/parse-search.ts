@@ -28,7 +28,8 @@ class SearchParser {
   all(depth: number): SearchTerm {
     if (depth > DEEPEST) return fail("a search is too deep");
     const operands = [this.any(depth)];
-    while (this.reader.takeWord("AND") || (!this.reader.isAtEnd && this.reader.peek().text !== ")")) operands.push(this.any(depth));
+    while (this.reader.takeWord("AND") || (!this.reader.isAtEnd && this.reader.peek().text !== ")"))
+      operands.push(this.any(depth));
     return operands.length === 1 ? (operands[0] as SearchTerm) : { kind: "and", operands };
   }
 
@@ -50,7 +51,8 @@ class SearchParser {
   private term(): SearchTerm {
     const name = this.reader.next();
     if (name.kind === "word" && name.text === "*" && this.reader.peek().kind !== "sign") return { kind: "everything" };
-    if (name.kind === "word" && OPERATORS.has(name.text)) return this.reader.refuse(`\`${name.text}\` where a term is wanted`);
+    if (name.kind === "word" && OPERATORS.has(name.text))
+      return this.reader.refuse(`\`${name.text}\` where a term is wanted`);
     const operator = this.reader.next();
     if (operator.kind !== "sign" || (operator.text !== "=" && operator.text !== "!="))
       return this.reader.refuse(`${quote(name.text)} by itself is a search in the raw text`);

@@ -6,14 +6,14 @@ import { fail, quote } from "../spl-error.ts";
  * Others are refused: `\t` is a tab since some version (Search Manual, Types of expressions), the rest is unwritten.
  */
 export function readText(raw: string): string {
-  return raw.replace(/\\([^])/g, (escape: string, character: string) =>
-    character === '"' || character === "\\" ? character : fail(`the escape ${quote(escape)} within ${quote(raw)}`),
+  return raw.replace(/\\([\s\S])/g, (written: string, character: string) =>
+    character === '"' || character === "\\" ? character : fail(`the escape ${quote(written)} within ${quote(raw)}`),
   );
 }
 
 /** A regex: eval reads one level of `\"` and `\\` (Text functions, replace), and leaves PCRE every other backslash. */
 export function readPattern(raw: string): string {
-  return raw.replace(/\\([^])/g, (escape: string, character: string) =>
-    character === '"' || character === "\\" ? character : escape,
+  return raw.replace(/\\([\s\S])/g, (written: string, character: string) =>
+    character === '"' || character === "\\" ? character : written,
   );
 }

@@ -15,7 +15,7 @@ export interface Token {
 const END: Token = { kind: "end", text: "" };
 
 const SPACE = /\s+/y;
-const STRING = /"((?:[^"\\]|\\[^])*)"/y;
+const STRING = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const QUOTED_NAME = /'([^'"\\`|\n\r]+)'/y;
 const NUMBER = /[0-9]+(?:\.[0-9]+)?(?![A-Za-z0-9_.])/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -71,9 +71,12 @@ function tokens(text: string, kinds: readonly (readonly [TokenKind, RegExp])[]):
   }
 }
 
+/** What can't be told apart from a macro, or from a token that a saved search or a drilldown fills in. */
 function checkString(raw: string): void {
   if (UNKEEPABLE.test(raw)) fail(`a line break or control character within the string ${quote(raw)}`);
-  if (raw.includes("`")) fail(`a backtick within the string ${quote(raw)}: whether macros are read there is not documented`);
+  if (raw.includes("$")) fail(`a dollar sign within the string ${quote(raw)}: \`$name$\` is a token`);
+  if (raw.includes("`"))
+    fail(`a backtick within the string ${quote(raw)}: whether macros are read there is not documented`);
 }
 
 /** Tokens one after the other, with what all parsers ask of them. */

@@ -1,0 +1,50 @@
+/**
+ * In: a record. Out: does some field hold what its documentation does not allow there? An object or a list where a text is
+ * documented, no object where one is, no boolean or time where one is. Fields that nobody documents fit whatever they hold.
+ */
+import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
+import { type Field, recordFields } from "../schema/record.ts";
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+const isNothing = (value: JsonValue): boolean => value === null || value === "";
+
+function fits(value: JsonValue, field: Field): boolean {
+  if (isNothing(value)) return true;
+  switch (field.type) {
+    case "boolean":
+      return typeof value === "boolean" || value === "true" || value === "false";
+    case "timestamp":
+      return typeof value === "string" && TIME.test(value);
+    case "open":
+      return isObject(value);
+    case "object":
+      return isObject(value) && membersFit(value, field.members);
+    default:
+      return typeof value !== "object" || (!isObject(value) && !Array.isArray(value));
+  }
+}
+
+/** The elements of a list where one is documented; AWS writes one alone too. */
+function elementsFit(value: JsonValue, field: Field): boolean {
+  if (!field.isList || !Array.isArray(value)) return fits(value, field);
+  return (value as readonly JsonValue[]).every((one) => fits(one, field));
+}
+
+function membersFit(object: JsonObject, fields: ReadonlyMap<string, Field>): boolean {
+  for (const [name, field] of fields) {
+    const value = member(object, name);
+    if (value !== undefined && !elementsFit(value, field)) return false;
+  }
+  return true;
+}
+
+const known = new WeakMap<JsonObject, boolean>();
+
+export function isMisfit(event: JsonObject): boolean {
+  const before = known.get(event);
+  if (before !== undefined) return before;
+  const found = !membersFit(event, recordFields());
+  known.set(event, found);
+  return found;
+}
