@@ -1,16 +1,20 @@
 /**
  * In: a record. Out: does some field hold what its documentation does not allow there? An object or a list where a text is
- * documented, no object where one is, no boolean or time where one is. Fields that nobody documents fit whatever they hold.
+ * documented, no object where one is, no boolean or time where one is, no time where every record has one. Fields that
+ * nobody documents fit whatever they hold.
  */
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
-import { type Field, recordFields } from "../schema/record.ts";
+import { type Field, isAlwaysPresent, recordFields } from "../schema/record.ts";
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 const isNothing = (value: JsonValue): boolean => value === null || value === "";
 
+/** Is it a time that every record has? */
+const isWanted = (field: Field): boolean => field.type === "timestamp" && isAlwaysPresent(field.path);
+
 function fits(value: JsonValue, field: Field): boolean {
-  if (isNothing(value)) return true;
+  if (isNothing(value)) return !isWanted(field);
   switch (field.type) {
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
@@ -34,7 +38,7 @@ function elementsFit(value: JsonValue, field: Field): boolean {
 function membersFit(object: JsonObject, fields: ReadonlyMap<string, Field>): boolean {
   for (const [name, field] of fields) {
     const value = member(object, name);
-    if (value !== undefined && !elementsFit(value, field)) return false;
+    if (value === undefined ? isWanted(field) : !elementsFit(value, field)) return false;
   }
   return true;
 }

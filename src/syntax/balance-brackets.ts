@@ -84,7 +84,8 @@ class Balancer {
     }
     const top = this.#open[this.#open.length - 1] as Open;
     if (top.role === "rule" || !isClauseStart(this.stream, index)) return;
-    if (this.#isEntry(index)) {
+    if (this.stream.tokens[index + 1]?.tokenType === kinds.Assign) {
+      if (!canEnd(this.stream, index - 1)) return;
       // Blocks hold entries of the same form, so only parentheses and brackets end here.
       while (this.#open.length > 0 && this.#top().closing !== kinds.RightBrace) this.#closeMissing(token);
       return;

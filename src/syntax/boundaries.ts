@@ -1,7 +1,7 @@
 /** Where one part of a file can end and the next begin, judged by a few tokens and by line breaks. Used after errors only. */
 import type { IToken, TokenType } from "chevrotain";
 import type { Source } from "../source/source.ts";
-import { tokenEnd } from "./token-span.ts";
+import { isKind, tokenEnd } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 
 export interface TokenView {
@@ -100,8 +100,10 @@ const continuingText = /^(?:and|or|not|in|like|matches|nocase|contains?|starts_?
 export function canEnd(view: TokenView, index: number): boolean {
   const token = view.tokens[index];
   if (!token || !openEnded.has(token.tokenType)) return true;
-  // After a dot any word is a key.
-  return isWord(token) && view.tokens[index - 1]?.tokenType === kinds.Dot;
+  // After a dot any word is a key, and after these a name.
+  const before = view.tokens[index - 1];
+  const isName = before?.tokenType === kinds.Dot || before?.tokenType === kinds.As || isKind(before, kinds.CompareSign);
+  return isWord(token) && isName;
 }
 
 export function isWord(token: IToken | undefined): boolean {
@@ -187,7 +189,7 @@ export function beginsClause(view: TokenView, index: number): boolean {
     case kinds.Alert:
       return next === kinds.LeftBrace;
     case kinds.SourceWord:
-      return isWord(view.tokens[index + 1]) && next !== kinds.In;
+      return isWord(view.tokens[index + 1]) && next !== undefined && !continuing.has(next);
     case kinds.Let:
       return isWord(view.tokens[index + 1]) && typeAt(view, index + 2) === kinds.Assign;
     case kinds.Event: {

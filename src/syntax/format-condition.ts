@@ -24,8 +24,7 @@ export function writeClauseCondition(layout: Layout, indent: number, word: strin
   layout.tight(() => {
     if (!isChain(condition)) return writeOperand(layout, indent, `${word} `, condition);
     const flat = `${word} ${formatCondition(condition, indent)}`;
-    const { start, end } = condition.span;
-    if (condition.operands.length < 3 && fits(indent, flat) && !layout.hasComments(start, end)) {
+    if (condition.operands.length < 3 && fits(indent, flat) && !holdsComment(layout, condition)) {
       return layout.line(indent, flat);
     }
     const joint = condition.kind.padStart(word.length);
@@ -38,14 +37,37 @@ export function writeBlockCondition(layout: Layout, indent: number, condition: a
   layout.tight(() => {
     layout.comments(condition.span.start, indent);
     const flat = formatCondition(condition, indent);
-    if (fits(indent, flat) && !hasInner(layout, condition)) return layout.line(indent, flat);
+    if (fits(indent, flat) && !holdsComment(layout, condition)) return layout.line(indent, flat);
     if (isChain(condition)) writeOperands(layout, indent, condition, "", `${condition.kind} `);
     else writeOperand(layout, indent, "", condition);
   });
 }
 
-function hasInner(layout: Layout, condition: ast.Condition): boolean {
-  return layout.hasComments(condition.span.start, condition.span.end);
+/**
+ * Do comments stand where they keep their place only if the condition is broken over lines? One inside of a plain
+ * comparison does not: it goes after the line.
+ */
+export function holdsComment(layout: Layout, condition: ast.Condition): boolean {
+  switch (condition.kind) {
+    case "comparison": {
+      const { right } = condition;
+      return right?.kind === "list" && right.items.length > 0 && layout.hasComments(right.span.start, right.span.end);
+    }
+    case "quantified":
+      return layout.hasComments(condition.list.span.end, condition.span.end);
+    case "grouped":
+      return layout.hasComments(condition.span.start, condition.span.end);
+    case "not":
+      return holdsComment(layout, condition.operand);
+    case "and":
+    case "or": {
+      const first = condition.operands[0] as ast.Condition;
+      const last = condition.operands[condition.operands.length - 1] as ast.Condition;
+      return layout.hasComments(first.span.start, last.span.start) || holdsComment(layout, last);
+    }
+    default:
+      return false;
+  }
 }
 
 function writeOperands(layout: Layout, indent: number, chain: Chain, first: string, rest: string): void {
@@ -59,7 +81,7 @@ function writeOperands(layout: Layout, indent: number, chain: Chain, first: stri
 /** Writes one operand after its prefix, over as many lines as it needs. */
 function writeOperand(layout: Layout, indent: number, prefix: string, condition: ast.Condition): void {
   const flat = prefix + formatCondition(condition, indent);
-  if (fits(indent, flat) && !hasInner(layout, condition)) return layout.line(indent, flat);
+  if (fits(indent, flat) && !holdsComment(layout, condition)) return layout.line(indent, flat);
   switch (condition.kind) {
     case "grouped":
       return writeBracketed(layout, indent, `${prefix}(`, condition.inner, condition.span.end);
@@ -109,7 +131,7 @@ export function writeItems<Item extends { readonly span: { readonly start: numbe
 ): void {
   const first = items[0] as Item;
   const last = items[items.length - 1] as Item;
-  const isFilled = !layout.hasComments(first.span.start, last.span.end);
+  const isFilled = !layout.hasComments(first.span.start, last.span.start);
   let line = "";
   for (const item of items) {
     const text = `${format(item, indent)},`;

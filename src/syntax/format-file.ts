@@ -4,7 +4,7 @@
  * the result again changes nothing, it means the same, and every comment is in it.
  */
 import type * as ast from "./ast.ts";
-import { fits, writeBlockCondition, writeClauseCondition, writeItems } from "./format-condition.ts";
+import { fits, holdsComment, writeBlockCondition, writeClauseCondition, writeItems } from "./format-condition.ts";
 import {
   formatAlternatives,
   formatBlock,
@@ -201,10 +201,9 @@ class FileFormatter {
     const prefix = `let ${clause.name.text} =`;
     if (value.kind === "list") return this.#list(`${prefix} `, value, indent, formatItem, "");
     const flat = value.kind === "coalesce" ? formatAlternatives(value, indent) : formatCondition(value, indent);
-    const { start, end } = value.span;
-    if (value.kind === "coalesce" || (fits(indent, `${prefix} ${flat}`) && !this.layout.hasComments(start, end))) {
-      return this.layout.line(indent, `${prefix} ${flat}`);
-    }
+    const isFlat =
+      value.kind === "coalesce" || (fits(indent, `${prefix} ${flat}`) && !holdsComment(this.layout, value));
+    if (isFlat) return this.layout.line(indent, `${prefix} ${flat}`);
     this.layout.line(indent, prefix);
     writeBlockCondition(this.layout, indent + 2, value);
   }
@@ -257,13 +256,18 @@ class FileFormatter {
     const prefix = `${entry.name.text.padEnd(width)} = `;
     const condition = when ? ` when ${formatCondition(when, indent)}` : "";
     const flat = `${prefix}${formatAlertValue(value, indent)}${condition}`;
-    if (fits(indent, flat) && !this.layout.hasComments(entry.span.start, entry.span.end))
-      return this.layout.line(indent, flat);
+    if (fits(indent, flat) && !this.#alertHoldsComment(entry)) return this.layout.line(indent, flat);
     if (value.kind === "valueList") this.#list(prefix, value, indent, formatValueItem, "");
     else this.layout.line(indent, `${prefix}${formatAlertValue(value, indent)}`);
     if (!when) return;
     this.layout.comments(when.span.start, indent + 2);
     writeClauseCondition(this.layout, indent + 2, "when", when);
+  }
+
+  #alertHoldsComment({ value, when }: ast.AlertEntry): boolean {
+    const { start, end } = value.span;
+    if (value.kind === "valueList" && value.items.length > 0 && this.layout.hasComments(start, end)) return true;
+    return when !== undefined && (this.layout.hasComments(end, when.span.start) || holdsComment(this.layout, when));
   }
 
   // ---- events and tests

@@ -107,7 +107,7 @@ describe("the formatter", () => {
   test("leaves no blanks at the ends of lines", () => {
     fc.assert(
       fc.property(file, ({ text }) => {
-        expect(formatFile(parse(text).file)).not.toMatch(/[ \t\r]$|^\n|\n\n\n|\n\n$/m);
+        expect(formatFile(parse(text).file)).not.toMatch(/[ \t\r]\n|^\n|\n\n\n|\n\n$/);
       }),
       { numRuns: 300 },
     );
@@ -260,7 +260,10 @@ function survives(text: string): void {
     return key === "source" ? undefined : value;
   });
   const once = formatFile(file);
-  if (report.hasErrors) return expect(once).toBe(text);
+  if (report.hasErrors) {
+    expect(once).toBe(text);
+    return;
+  }
   const again = parse(once);
   expect(errors(again.report)).toEqual([]);
   expect(meaning(again.file)).toEqual(meaning(file));

@@ -11,25 +11,35 @@ const FOLDER = "rules/aws_cloudtrail_rules/";
 const pack = fileURLToPath(new URL(`../../../dist-rules/panther/${FOLDER}`, import.meta.url));
 
 /** A rule with tests that says yes to `x: 1`. */
-function ruleFiles(name: string, module = 'def rule(event):\n    return event.get("x") == 1\n', extra = {}): readonly PackFile[] {
+function ruleFiles(
+  name: string,
+  module = 'def rule(event):\n    return event.get("x") == 1\n',
+  extra = {},
+): readonly PackFile[] {
   const Tests = [
     { Name: "yes", ExpectedResult: true, Log: { x: 1 } },
     { Name: "no", ExpectedResult: false, Log: { x: 2 } },
   ];
-  return filesOf(module, { Filename: `${name}.py`, RuleID: `AWS.${name}`, Tests, ...extra }).map(({ path, content }) => ({
-    path: path.replace("/x.", `/${name}.`),
-    content,
-  }));
+  return filesOf(module, { Filename: `${name}.py`, RuleID: `AWS.${name}`, Tests, ...extra }).map(
+    ({ path, content }) => ({
+      path: path.replace("/x.", `/${name}.`),
+      content,
+    }),
+  );
 }
 
 const empty = await runPat([]);
-if ("missing" in empty) console.log(`not run: panther_analysis_tool on packs (${empty.missing}; npm run validators:install)`);
+if ("missing" in empty)
+  console.log(`not run: panther_analysis_tool on packs (${empty.missing}; npm run validators:install)`);
 
 describe.skipIf("missing" in empty)("panther_analysis_tool", () => {
   const report = async (files: readonly PackFile[]) => (await runPat(files)) as PatReport;
 
   test("passes the committed pack, every test of it", async () => {
-    const files = readdirSync(pack).map((name) => ({ path: FOLDER + name, content: readFileSync(pack + name, "utf8") }));
+    const files = readdirSync(pack).map((name) => ({
+      path: FOLDER + name,
+      content: readFileSync(pack + name, "utf8"),
+    }));
     const written = files.map(({ content }) => content.match(/^ {2}- Name: /gm)?.length ?? 0);
     const { tests, failures } = await report(files);
     expect(failures).toEqual([]);

@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compactJson } from "../../../src/ir/compact-json.ts";
 import type { JsonObject } from "../../../src/ir/json.ts";
-import type { Predicate } from "../../../src/ir/predicate.ts";
 import { showPath } from "../../../src/ir/path.ts";
+import type { Predicate } from "../../../src/ir/predicate.ts";
 import { showPredicate } from "../../../src/ir/show.ts";
 import { compileCondition } from "../../../src/semantics/compile-condition.ts";
 import { loadRegexes } from "../../../src/semantics/match-regex.ts";
@@ -29,7 +29,10 @@ beforeAll(loadRegexes);
 
 const TEXT_FIELDS = ["eventName", "userIdentity.type", "a.b", "toString.name"];
 /** A path has one type, as in the schema: the others are of none. */
-const someTyped = [...TEXT_FIELDS.map((one) => path(one, { type: "text" })), ...HOSTILE_PATHS.filter((one) => !TEXT_FIELDS.includes(showPath(one)))];
+const someTyped = [
+  ...TEXT_FIELDS.map((one) => path(one, { type: "text" })),
+  ...HOSTILE_PATHS.filter((one) => !TEXT_FIELDS.includes(showPath(one))),
+];
 /** Derived fields that an alert shows read no lists. */
 const subjects = [...HOSTILE_PATHS, ...derivedFields.slice(0, 1)];
 
@@ -71,7 +74,14 @@ async function compare(cases: readonly { readonly predicate: Predicate; readonly
       seen.add(expected);
       if (found && "alerts" in found && found.alerts === expected) continue;
       if (found && "alerts" in found && excuseFor(predicate, event)) counts.excused++;
-      else differences.push({ condition: showPredicate(predicate), event: compactJson(event), expected, found, query: emitted.query });
+      else
+        differences.push({
+          condition: showPredicate(predicate),
+          event: compactJson(event),
+          expected,
+          found,
+          query: emitted.query,
+        });
     }
     counts.bothVerdicts += Number(seen.size === 2);
   }

@@ -49,7 +49,10 @@ describe.skipIf(!engine)("every rule alerts on Panther where the language says s
       if (expected) alerting++;
       if (found && "alerts" in found && found.alerts === expected) continue;
       if (found && "alerts" in found && excuseFor(rule.condition, event)) excused++;
-      else differences.push(`${rule.id}: ${expected ? "alerts" : "ignores"}, but ${JSON.stringify(found)}: ${compactJson(event)}`);
+      else
+        differences.push(
+          `${rule.id}: ${expected ? "alerts" : "ignores"}, but ${JSON.stringify(found)}: ${compactJson(event)}`,
+        );
     }
     return { differences, alerting, excused };
   }
@@ -59,7 +62,9 @@ describe.skipIf(!engine)("every rule alerts on Panther where the language says s
   test("in its own tests", async () => {
     let count = 0;
     for (const rule of rules) {
-      const tests = rule.tests.flatMap(({ name, expect: wanted, input }) => (input.kind === "event" ? [{ name, wanted, event: input.event }] : []));
+      const tests = rule.tests.flatMap(({ name, expect: wanted, input }) =>
+        input.kind === "event" ? [{ name, wanted, event: input.event }] : [],
+      );
       const verdicts = await (await load(rule)).judge(tests.map(({ event }) => event));
       count += tests.length;
       for (const [at, { name, wanted }] of tests.entries()) {

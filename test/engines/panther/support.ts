@@ -1,8 +1,9 @@
 /** What the tests of the Panther engine share: an open engine or a line that says why not, and emitted files by hand. */
-import { findSlots } from "../../../src/reason/slots.ts";
+
 import { deviationFor } from "../../../src/cases/deviations.ts";
 import { isObject, type JsonObject, type JsonValue, member } from "../../../src/ir/json.ts";
 import type { Predicate } from "../../../src/ir/predicate.ts";
+import { findSlots } from "../../../src/reason/slots.ts";
 import type { OpenEngine } from "../../../src/targets/engine.ts";
 import { pantherEngine } from "../../../src/targets/panther/engine/engine.ts";
 import { panther } from "../../../src/targets/panther/index.ts";
@@ -18,7 +19,14 @@ export async function openEngine(what: string): Promise<OpenEngine | undefined> 
 
 /** A rule's files as a person could write them. */
 export function filesOf(module: string, document: { readonly [key: string]: unknown } = {}): readonly PackFile[] {
-  const all = { AnalysisType: "rule", RuleID: "AWS.By.Hand", Filename: "x.py", Enabled: true, Severity: "High", LogTypes: ["AWS.CloudTrail"] };
+  const all = {
+    AnalysisType: "rule",
+    RuleID: "AWS.By.Hand",
+    Filename: "x.py",
+    Enabled: true,
+    Severity: "High",
+    LogTypes: ["AWS.CloudTrail"],
+  };
   const lines = Object.entries({ ...all, ...document }).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
   return [
     { path: "rules/x.py", content: module },
@@ -31,7 +39,9 @@ export const ruleOf = (expression: string) => `def rule(event):\n    return ${ex
 
 /** Is another verdict excused by a deviation that the target declares? Gives its name. */
 export function excuseFor(condition: Predicate, event: JsonObject): string | undefined {
-  return deviationFor(panther.deviations, condition, event)?.id ?? (holdsListAsText(condition, event) ? "type" : undefined);
+  return (
+    deviationFor(panther.deviations, condition, event)?.id ?? (holdsListAsText(condition, event) ? "type" : undefined)
+  );
 }
 
 const TEXT_TYPES = new Set(["text", "address", "timestamp"]);

@@ -73,7 +73,7 @@ function regexText(regex: Regex): string {
   }
 }
 
-function regexPatternText({ body, fromStart, toEnd }: RegexPattern): string {
+export function regexPatternText({ body, fromStart, toEnd }: RegexPattern): string {
   const inner = (fromStart || toEnd) && body.kind === "alternatives" ? `(${regexText(body)})` : regexText(body);
   return `/${fromStart ? "^" : ""}${inner}${toEnd ? "$" : ""}/`;
 }

@@ -157,7 +157,13 @@ class OpenPanther implements OpenEngine {
     }
     const lines = this.#events.addNew(events);
     const { seconds } = this.options;
-    const command = { do: "run", rule: number, new: lines.length, ranges: this.#events.rangesOf(events), limit: seconds };
+    const command = {
+      do: "run",
+      rule: number,
+      new: lines.length,
+      ranges: this.#events.rangesOf(events),
+      limit: seconds,
+    };
     const { verdicts, errors } = (await this.worker.ask(command, seconds, lines)) as unknown as RunAnswer;
     return [...verdicts].map((one, at) => (one === "e" ? { error: errors[at] ?? "" } : { alerts: one === "1" }));
   }

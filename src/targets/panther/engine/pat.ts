@@ -65,7 +65,13 @@ function run(python: string, words: readonly string[], cwd: string): Promise<Out
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("PANTHER_"));
   const env = { ...Object.fromEntries(kept), PYTHONUTF8: "1", NO_COLOR: "1" };
   return new Promise((resolve) => {
-    const child = spawn(python, words, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: MOST_SECONDS * 1000, killSignal: "SIGKILL" });
+    const child = spawn(python, words, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: MOST_SECONDS * 1000,
+      killSignal: "SIGKILL",
+    });
     let [out, complaints] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       out += text;
@@ -82,7 +88,12 @@ function run(python: string, words: readonly string[], cwd: string): Promise<Out
 const plain = (text: string) => text.replace(/\u001b\[[0-9;]*m/g, "");
 
 /** What stands indented below a heading belongs to it: a rule's id, its tests, a test's functions; then the summaries. */
-function readOutput({ code, out, complaints }: Output, folder: string, version: string, files: readonly PackFile[]): PatReport {
+function readOutput(
+  { code, out, complaints }: Output,
+  folder: string,
+  version: string,
+  files: readonly PackFile[],
+): PatReport {
   const failures: PatFailure[] = [];
   const seen = new Set<string>();
   let [rule, section, tests] = ["", "", 0];
@@ -115,7 +126,14 @@ function readOutput({ code, out, complaints }: Output, folder: string, version: 
 function addReason(failures: PatFailure[], line: string): void {
   const last = failures.pop();
   const text = line.replace(/^[\s-]+/, "").trim();
-  if (last) failures.push({ ...last, why: [last.why, text].filter((one) => one !== "").join(" ").slice(0, LONGEST_REASON) });
+  if (last)
+    failures.push({
+      ...last,
+      why: [last.why, text]
+        .filter((one) => one !== "")
+        .join(" ")
+        .slice(0, LONGEST_REASON),
+    });
 }
 
 function rulesOf(files: readonly PackFile[]): readonly { readonly id: string; readonly path: string }[] {

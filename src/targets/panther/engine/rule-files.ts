@@ -19,6 +19,7 @@ export function ruleFilesOf(files: readonly PackFile[]): RuleFiles {
 function onlyFile(files: readonly PackFile[], ending: string): TextFile {
   const found = files.filter(({ path }) => path.endsWith(ending));
   const [file] = found;
-  if (!file || found.length > 1) throw new Error(`${found.length} files that end in ${ending} were emitted for one rule`);
+  if (!file || found.length > 1)
+    throw new Error(`${found.length} files that end in ${ending} were emitted for one rule`);
   return { path: file.path, text: file.content };
 }

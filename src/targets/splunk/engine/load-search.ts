@@ -8,7 +8,7 @@ import type { EngineVerdict } from "../../engine.ts";
 import type { PackFile } from "../../target.ts";
 import { ingest } from "./ingest.ts";
 import { compileCommand, type RowsToRows } from "./run/compile-command.ts";
-import { newRow, type Run } from "./run/rows.ts";
+import { newRow, type Row, type Run } from "./run/rows.ts";
 import { verdictOfAllWorlds } from "./run/worlds.ts";
 import { fail, quote, SplError } from "./spl-error.ts";
 import { expandMacros, type Macro, type Macros } from "./syntax/macros.ts";
@@ -119,19 +119,22 @@ function untilStats(pipeline: Pipeline): unknown {
 
 function compilePipeline(pipeline: Pipeline): LoadedSearch {
   const [prefilter, ...others] = pipeline.map(compileCommand) as [RowsToRows, ...RowsToRows[]];
+  // Without `by`, stats makes a row of no rows at all: then nothing may end before it.
+  const goesOn = pipeline.some((command) => command.kind === "stats" && command.by.length === 0);
+  const judgeBy = (commands: readonly RowsToRows[]) => (event: JsonObject) => judge(commands, goesOn, event);
   return {
-    judge: (event) => judge([prefilter, ...others], event),
-    prefilter: (event) => judge([prefilter], event),
-    withoutPrefilter: (event) => judge(others, event),
+    judge: judgeBy([prefilter, ...others]),
+    prefilter: judgeBy([prefilter]),
+    withoutPrefilter: judgeBy(others),
   };
 }
 
 /** An alert is at least one result, in every reading of what Splunk leaves open. */
-function judge(commands: readonly RowsToRows[], event: JsonObject): EngineVerdict {
+function judge(commands: readonly RowsToRows[], goesOn: boolean, event: JsonObject): EngineVerdict {
   try {
     const ingested = ingest(event);
     const run: Run = { event: ingested, row: newRow(ingested), world: 0, touched: 0 };
-    const verdict = verdictOfAllWorlds(run, (world) => hasResults(commands, world));
+    const verdict = verdictOfAllWorlds(run, (world) => hasResults(commands, goesOn, world));
     return typeof verdict === "boolean" ? { alerts: verdict } : verdict;
   } catch (error) {
     if (error instanceof SplError) return { error: error.message };
@@ -139,11 +142,11 @@ function judge(commands: readonly RowsToRows[], event: JsonObject): EngineVerdic
   }
 }
 
-function hasResults(commands: readonly RowsToRows[], run: Run): boolean {
-  let rows: ReturnType<RowsToRows> = [newRow(run.event)];
+function hasResults(commands: readonly RowsToRows[], goesOn: boolean, run: Run): boolean {
+  let rows: readonly Row[] = [newRow(run.event)];
   for (const command of commands) {
     rows = command(run, rows);
-    if (rows.length === 0) return false;
+    if (rows.length === 0 && !goesOn) return false;
   }
-  return true;
+  return rows.length > 0;
 }

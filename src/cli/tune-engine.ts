@@ -1,0 +1,11 @@
+/** V8 as it serves short commands best. */
+import { setFlagsFromString } from "node:v8";
+
+/**
+ * Makes V8 optimise only what stays hot for long. Node 20 begins after 66 KB of bytecode, and a build of a thousand
+ * rules then spends 40 % of its time on machine code that is hardly used. From Node 22 on V8 goes by invocations, has
+ * a cheaper step between, and doesn't know the flag.
+ */
+export function optimiseLate(): void {
+  if (process.versions.node.startsWith("20.")) setFlagsFromString("--interrupt-budget=1500000");
+}
