@@ -1,7 +1,7 @@
 /** Where one part of a file can end and the next begin, judged by a few tokens and by line breaks. Used after errors only. */
 import type { IToken, TokenType } from "chevrotain";
 import type { Source } from "../source/source.ts";
-import { isKind, tokenEnd } from "./token-span.ts";
+import { tokenEnd } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 
 export interface TokenView {
@@ -54,6 +54,18 @@ const openEnded = new Set<TokenType>([
   kinds.Coalesce,
 ]);
 
+const neverNames = new Set<TokenType>([
+  kinds.And,
+  kinds.Or,
+  kinds.Not,
+  kinds.Any,
+  kinds.All,
+  kinds.As,
+  kinds.With,
+  kinds.When,
+  kinds.Unless,
+]);
+
 /** After these, `name = …` is a comparison with a slip in it. */
 const awaitsCondition = new Set<TokenType>([
   kinds.And,
@@ -100,10 +112,10 @@ const continuingText = /^(?:and|or|not|in|like|matches|nocase|contains?|starts_?
 export function canEnd(view: TokenView, index: number): boolean {
   const token = view.tokens[index];
   if (!token || !openEnded.has(token.tokenType)) return true;
-  // After a dot any word is a key, and after these a name.
+  // After a dot any word is a key; where a value is due, most words are names.
   const before = view.tokens[index - 1];
-  const isName = before?.tokenType === kinds.Dot || before?.tokenType === kinds.As || isKind(before, kinds.CompareSign);
-  return isWord(token) && isName;
+  if (!isWord(token) || !before) return false;
+  return before.tokenType === kinds.Dot || (!neverNames.has(token.tokenType) && openEnded.has(before.tokenType));
 }
 
 export function isWord(token: IToken | undefined): boolean {

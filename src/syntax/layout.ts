@@ -62,7 +62,7 @@ export class Layout {
 
   /** A line that closes a block, after the comments that stand before its bracket. */
   close(indent: number, text: string, before: number): void {
-    this.comments(before, indent + 2);
+    this.comments(before, indent + 2, true);
     this.#lines.push({ text: " ".repeat(indent) + text });
     this.#isFresh = false;
   }
@@ -82,17 +82,17 @@ export class Layout {
     const begin = next && next.span.start < start ? next.span.start : start;
     if (needsBlank || this.#hasBlankLine(begin)) this.#blank();
     const before = this.#next;
-    this.comments(start, indent);
+    this.comments(start, indent, true);
     if (this.#next > before && this.#hasBlankLine(start)) this.#blank();
   }
 
   /** Writes the comments that stand before a place: at the end of the line where they stood there, else on their own. */
-  comments(before: number, indent: number): void {
+  comments(before: number, indent: number, keepsBlank = false): void {
     for (;;) {
       const comment = this.#comments[this.#next];
       if (!comment || comment.span.start >= before) return;
       if (comment.trailing && this.#takeTrailing(comment)) continue;
-      if (this.#hasBlankLine(comment.span.start) && this.#canHoldBlank) this.#blank();
+      if (keepsBlank && this.#canHoldBlank && this.#hasBlankLine(comment.span.start)) this.#blank();
       this.#next++;
       this.line(indent, comment.text);
       this.wrote(comment.span.end);

@@ -3,7 +3,7 @@
  * which look like numbers are compared as such is common knowledge only, so `"01" = "1"` is an open point.
  */
 import { fail } from "../spl-error.ts";
-import { NULL_COMPARED, readNumber, textOf, type Truth, truthOf, type Value } from "./values.ts";
+import { FALSE, NULL_COMPARED, readNumber, textOf, type Truth, truthOf, type Value } from "./values.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 
 export type Comparator = "=" | "!=" | "<" | "<=" | ">" | ">=";
@@ -13,7 +13,8 @@ export function compare(run: WorldRun, comparator: Comparator, left: Value, righ
   if (typeof left === "number" && typeof right === "number") return truthOf(holds(comparator, left - right));
   const leftText = textOf(run, left, "a comparison");
   const rightText = textOf(run, right, "a comparison");
-  if (leftText === null || rightText === null) return NULL_COMPARED;
+  // A boolean that counts as no text is equal to none, and stands in no order.
+  if (leftText === null || rightText === null) return comparator === "=" ? FALSE : NULL_COMPARED;
   const asTexts = holds(comparator, orderOf(comparator, leftText, rightText));
   const isNumber = typeof left === "number" || typeof right === "number";
   if (!isNumber && !mayBeNumber(leftText)) return truthOf(asTexts);

@@ -10,13 +10,15 @@ import { compileRegex } from "./regex.ts";
 import type { Run } from "./rows.ts";
 import { FALSE, NULL_CALLED, TRUE, textOf, type Truth, truthOf } from "./values.ts";
 
-/** A test of one text. Of nothing it says nothing, and of a multivalue field it is an error. */
+/** A test of one text. Of nothing it says nothing, of what is no text that it fails; a multivalue field is an error. */
 function testOfText(name: string, argument: Expression, test: (run: Run, text: string) => boolean): TruthOf {
   const value = compileValue(argument);
   return (run) => {
     const found = value(run);
-    const text = typeof found === "string" ? found : textOf(run, found, `${name}()`);
-    return text === null ? NULL_CALLED : truthOf(test(run, text));
+    if (typeof found === "string") return truthOf(test(run, found));
+    const text = textOf(run, found, `${name}()`);
+    if (text === null) return found === null ? NULL_CALLED : FALSE;
+    return truthOf(test(run, text));
   };
 }
 

@@ -1,0 +1,178 @@
+/**
+ * In: an operation and a path below its `requestParameters` or `responseElements`. Out: what the model knows of the
+ * path. CloudTrail spells parameters in its own ways, which are here: first letters small, EC2's lists as
+ * `…Set.items[]`, EC2's newer calls below `<Operation>Request` (all seen in records; AWS documents none of it).
+ */
+import type { PathStep } from "../ir/path.ts";
+import type { ApiOperation, ApiProtocol, ApiSide } from "./api-model.ts";
+import { commonRequestParameters } from "./api-overlay.ts";
+import type { ApiMember, ApiStructure, ApiType } from "./api-structure.ts";
+
+export type ApiAnswer =
+  /** Anything may stand there. */
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "known";
+      readonly type: ApiType;
+      /** How many steps of the path lead to a list that the path goes past without `[]`. */
+      readonly listAt: number | undefined;
+      /** The list is at the very end. */
+      readonly endsInList: boolean;
+    }
+  /** The model has no such member at this step; `names` are those that it has there. */
+  | { readonly kind: "unknown"; readonly at: number; readonly names: readonly string[] }
+  /** A response that CloudTrail leaves out: the operation only reads. */
+  | { readonly kind: "none" };
+
+const open: ApiAnswer = { kind: "open" };
+
+const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+/** `KMSKeyId` as `kmsKeyId`, `ARN` as `arn`. */
+const lowerAcronym = (name: string) => name.replace(/^[A-Z]+(?=[A-Z][a-z]|$|[0-9_-])/, (run) => run.toLowerCase());
+
+/** As a member may be spelled, the likeliest spelling first. */
+function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
+  const names = member.wireName ? [member.name, member.wireName] : [member.name];
+  if (protocol === "query") return names.map(lowerFirst);
+  if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst)];
+  if (protocol !== "ec2") return names.flatMap((name) => [lowerFirst(name), lowerAcronym(name), name]);
+  const plain = [...names].reverse();
+  const small = [...plain.map(lowerFirst), ...plain];
+  if (member.lists === 0) return small;
+  const roots = plain.map((name) => lowerFirst(name).replace(/(?:Id)?s?$/, ""));
+  return [
+    ...roots.flatMap((root) => [`${root}Set`, `${root}sSet`]),
+    ...plain.map((name) => `${lowerFirst(name)}Set`),
+    ...small,
+  ];
+}
+
+/** What EC2's names of one list have in common: `InstanceIds`, `instancesSet`, `InstanceId`. */
+const stemOf = (name: string) => name.toLowerCase().replace(/set$/, "").replace(/s$/, "").replace(/id$/, "");
+
+function memberAt(structure: ApiStructure, key: string, protocol: ApiProtocol): ApiMember | undefined {
+  const known = lookups(structure, protocol).get(key);
+  if (known || protocol !== "ec2") return known;
+  const stem = stemOf(key);
+  const isSet = /Set$/.test(key);
+  return isSet
+    ? structure.members.find(({ name, wireName }) => stemOf(name) === stem || (wireName && stemOf(wireName) === stem))
+    : undefined;
+}
+
+const tables = new WeakMap<ApiStructure, Map<ApiProtocol, ReadonlyMap<string, ApiMember>>>();
+
+function lookups(structure: ApiStructure, protocol: ApiProtocol): ReadonlyMap<string, ApiMember> {
+  const byProtocol = tables.get(structure) ?? new Map<ApiProtocol, ReadonlyMap<string, ApiMember>>();
+  tables.set(structure, byProtocol);
+  const known = byProtocol.get(protocol);
+  if (known) return known;
+  const table = new Map<string, ApiMember>();
+  for (const member of structure.members)
+    for (const name of spellingsOf(member, protocol)) if (!table.has(name)) table.set(name, member);
+  byProtocol.set(protocol, table);
+  return table;
+}
+
+/** A response of one structure is written with and without the name around it (RDS and its kin leave it out). */
+function onlyStructure(structure: ApiStructure): ApiStructure | undefined {
+  const inner = structure.members.filter((one) => one.type === "structure" && one.lists === 0);
+  return inner.length === 1 && structure.members.length <= 2 ? inner[0]?.members() : undefined;
+}
+
+/** The members that may stand first below a side of an operation. */
+function topOf(operation: ApiOperation, side: ApiSide): readonly ApiStructure[] {
+  const shape = operation.shape(side);
+  const inner = shape && side === "responseElements" ? onlyStructure(shape) : undefined;
+  return [shape, inner].filter((one) => one !== undefined);
+}
+
+/** Names that stand at the top beside the members: what CloudTrail adds itself. */
+function commonNames(operation: ApiOperation, side: ApiSide): readonly string[] {
+  const wrapped =
+    operation.protocol === "ec2" ? [`${operation.name}${side === "requestParameters" ? "Request" : "Response"}`] : [];
+  if (side === "responseElements") return [...wrapped, "_return", "requestId"];
+  return [...wrapped, ...commonRequestParameters(operation.source)];
+}
+
+const isCommon = (operation: ApiOperation, side: ApiSide, key: string) =>
+  key.toLowerCase().startsWith("x-amz-") || commonNames(operation, side).includes(key);
+
+interface Position {
+  /** What the structure's members are looked up in; nothing where the value is no structure. */
+  readonly structures: readonly ApiStructure[];
+  readonly type: ApiType;
+  /** Lists around the value that no `[]` has gone into. */
+  readonly lists: number;
+  /** EC2: the list is an object with `items`. */
+  readonly mayHaveItems: boolean;
+}
+
+function enter(member: ApiMember, protocol: ApiProtocol): Position {
+  const below = member.members();
+  return {
+    structures: below ? [below] : [],
+    type: member.type,
+    lists: member.lists,
+    mayHaveItems: protocol === "ec2" && member.lists > 0,
+  };
+}
+
+/** What the model knows of the path, whose steps start below the side's own key. */
+export function followPath(operation: ApiOperation, side: ApiSide, steps: readonly PathStep[]): ApiAnswer {
+  const [first, ...rest] = steps;
+  if (operation.service === "overlay" || first === undefined) return open;
+  if (side === "responseElements" && operation.reads)
+    return /^Get\w*Token$|^AssumeRole/.test(operation.name) ? open : { kind: "none" };
+  const { protocol } = operation;
+  if (first.kind !== "key") return open;
+  if (isCommon(operation, side, first.name)) return open;
+  const structures = topOf(operation, side);
+  const names = () => [
+    ...structures.flatMap((one) => [...lookups(one, protocol).keys()]),
+    ...commonNames(operation, side),
+  ];
+  const member = structures.map((one) => memberAt(one, first.name, protocol)).find((one) => one !== undefined);
+  if (!member) return { kind: "unknown", at: 0, names: names() };
+  return followMember(enter(member, protocol), rest, 1, protocol);
+}
+
+function followMember(start: Position, steps: readonly PathStep[], before: number, protocol: ApiProtocol): ApiAnswer {
+  let position = start;
+  let listAt: number | undefined;
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === "json" || position.type === "open") return open;
+    if (step.kind === "each") {
+      position = { ...position, lists: Math.max(0, position.lists - 1), mayHaveItems: false };
+      continue;
+    }
+    if (position.mayHaveItems && (step.name === "items" || step.name === "item")) {
+      position = { ...position, mayHaveItems: false };
+      continue;
+    }
+    if (position.lists > 0) {
+      listAt ??= before + index;
+      position = { ...position, lists: 0, mayHaveItems: false };
+    }
+    // EC2 writes a text in a list, or a value of its own, as an object.
+    if (position.structures.length === 0)
+      return protocol === "ec2" || position.type === "text" ? open : { kind: "unknown", at: before + index, names: [] };
+    const member = position.structures
+      .map((one) => memberAt(one, step.name, protocol))
+      .find((one) => one !== undefined);
+    if (!member) {
+      const names = position.structures.flatMap((one) => [...lookups(one, protocol).keys()]);
+      return { kind: "unknown", at: before + index, names };
+    }
+    position = enter(member, protocol);
+  }
+  return { kind: "known", type: position.type, listAt, endsInList: position.lists > 0 };
+}
+
+/** Every name that may stand first below a side of the operation. */
+export function parameterNames(operation: ApiOperation, side: ApiSide): string[] {
+  return [
+    ...topOf(operation, side).flatMap((one) => [...lookups(one, operation.protocol).keys()]),
+    ...commonNames(operation, side),
+  ];
+}
