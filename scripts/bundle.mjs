@@ -12,14 +12,25 @@ import "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
+/** From this length on JSON is parsed when one of its keys is first asked for, and not when the program starts. */
+const LARGE = 200_000;
+
+/** Each key as a getter, so that a program that asks for none of them never parses the text. */
+const lazily = (value, text) => `let all;
+const parsed = () => (all ??= JSON.parse(${JSON.stringify(text)}));
+module.exports = {${Object.keys(value).map((key) => ` get ${JSON.stringify(key)}() { return parsed()[${JSON.stringify(key)}]; }`)} };`;
+
+function jsonModule(path) {
+  const value = JSON.parse(readFileSync(path, "utf8"));
+  const text = JSON.stringify(value);
+  return text.length < LARGE ? `module.exports = JSON.parse(${JSON.stringify(text)})` : lazily(value, text);
+}
+
 /** JSON as text that is parsed when it is first wanted: faster than the same data as code. */
 const jsonAsText = {
   name: "json-as-text",
   setup(build) {
-    build.onLoad({ filter: /\.json$/ }, ({ path }) => ({
-      contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, "utf8"))))})`,
-      loader: "js",
-    }));
+    build.onLoad({ filter: /\.json$/ }, ({ path }) => ({ contents: jsonModule(path), loader: "js" }));
   },
 };
 

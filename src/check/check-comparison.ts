@@ -6,6 +6,7 @@ import type { Atom, Predicate } from "../ir/predicate.ts";
 import type { Field } from "../schema/record.ts";
 import type { Comparison, Literal } from "../syntax/ast.ts";
 import { compareWithField } from "./compare-fields.ts";
+import { noteLiterals } from "./check-operations-literals.ts";
 import { compareWithLiterals } from "./compare-literals.ts";
 import type { FileCheck } from "./context.ts";
 import type { Left } from "./literal-texts.ts";
@@ -158,6 +159,7 @@ function makerOf(comparison: Comparison, side: Side, scope: Scope, check: FileCh
   const right = rightLiterals(comparison, scope, check);
   if (right === undefined) return undefined;
   if (right === "field") return compareWithField(comparison, side, scope, check);
+  noteLiterals(origin, right.literals);
   return compareWithLiterals(comparison, right.literals, right.isList, leftOf(side), check);
 }
 

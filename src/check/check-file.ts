@@ -6,6 +6,8 @@ import type { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
 import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts";
 import { resolveAllEvents } from "./check-events.ts";
+import { checkNamedCondition } from "./check-operations.ts";
+import { IgnoringReport } from "./check-operations-ignore.ts";
 import { checkRule } from "./check-rule.ts";
 import type { CheckContext, FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
@@ -96,16 +98,23 @@ function reportUnusedImports(file: RuleFile, scope: Scope, check: FileCheck, con
 }
 
 /** Checks a file. A library (a file without rules) is checked for itself: every `let` and event of it. */
-export function checkFile(file: RuleFile, context: CheckContext, report: Report): readonly Rule[] {
+export function checkFile(file: RuleFile, context: CheckContext, outer: Report): readonly Rule[] {
+  const report = new IgnoringReport(outer, file, context.fileAt);
   const check: FileCheck = { ...context, report };
   refuseLateImports(file, check);
   const declarations = ofKind(file, "rule");
   const isLibrary = declarations.length === 0;
   const scope = fileScope(file, !isLibrary, check, context);
   resolveAllLets(scope, check);
-  if (isLibrary) resolveAllEvents(scope, check);
+  if (isLibrary) {
+    resolveAllEvents(scope, check);
+    for (const { meaning } of scope.lets.values())
+      if (meaning && meaning !== "resolving" && meaning.kind === "condition")
+        checkNamedCondition(meaning.predicate, check);
+  }
   const rules = declarations.map((declaration) => checkRule(declaration, scope, check));
   reportUnused(scope, check);
   if (!isLibrary) reportUnusedImports(file, scope, check, context);
+  report.reportUnused();
   return rules.filter((rule): rule is Rule => rule !== undefined);
 }

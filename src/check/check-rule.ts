@@ -13,6 +13,7 @@ import { checkCondition } from "./check-condition.ts";
 import { checkData } from "./check-data.ts";
 import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkMetadata } from "./check-metadata.ts";
+import { checkOperations } from "./check-operations.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
@@ -109,6 +110,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   resolveAllEvents(scope, check);
   const conditions = checkConditions(clauses, declaration, scope, check);
   const alert = checkAlert(clauses.alert, metadata, scope, check);
+  if (conditions) checkOperations({ ...conditions, alert }, check);
   const blocks = checkBlocks(clauses.platforms, check);
   const tests = checkTests(clauses.tests, scope, check);
   warnOfFewTests(clauses, declaration, check);

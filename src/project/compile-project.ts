@@ -9,6 +9,7 @@ import type { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
 import { targets as allTargets } from "../targets/index.ts";
 import type { PackFile, Target, TargetRule } from "../targets/target.ts";
+import { loadApiPart } from "./load-api-part.ts";
 import type { LoadedRules } from "./load-rules.ts";
 import type { Project } from "./project.ts";
 
@@ -27,6 +28,7 @@ export function checkProject(project: Project, loaded: LoadedRules, report: Repo
     fileAt: loaded.fileAt,
     platforms: new Map(allTargets.map((target) => [target.id, target.validateBlock])),
     defaults: project.defaults,
+    loadApi: loadApiPart,
   };
   const rules = loaded.files.flatMap((file) => checkFile(file, context, report));
   checkIds(rules, report);

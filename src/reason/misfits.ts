@@ -1,7 +1,7 @@
 /**
  * In: a record. Out: does some field hold what its documentation does not allow there? An object or a list where a text is
- * documented, no object where one is, no boolean or time where one is, no time where every record has one. Fields that
- * nobody documents fit whatever they hold.
+ * documented, no object or no list where one is, no boolean or time where one is, no time where every record has one, a
+ * sign-in whose outcome is no text. Fields that nobody documents fit whatever they hold.
  */
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
 import { type Field, isAlwaysPresent, recordFields } from "../schema/record.ts";
@@ -29,9 +29,10 @@ function fits(value: JsonValue, field: Field): boolean {
   }
 }
 
-/** The elements of a list where one is documented; AWS writes one alone too. */
+/** The elements of a list where one is documented. */
 function elementsFit(value: JsonValue, field: Field): boolean {
-  if (!field.isList || !Array.isArray(value)) return fits(value, field);
+  if (!field.isList) return fits(value, field);
+  if (!Array.isArray(value)) return isNothing(value);
   return (value as readonly JsonValue[]).every((one) => fits(one, field));
 }
 
@@ -43,12 +44,19 @@ function membersFit(object: JsonObject, fields: ReadonlyMap<string, Field>): boo
   return true;
 }
 
+/** What a sign-in came to, which `outcome` is made of, is a text: CloudTrail User Guide, console sign-in events. */
+function signInFits(event: JsonObject): boolean {
+  const response = member(event, "responseElements");
+  const outcome = isObject(response) ? member(response, "ConsoleLogin") : undefined;
+  return outcome === undefined || outcome === null || typeof outcome === "string";
+}
+
 const known = new WeakMap<JsonObject, boolean>();
 
 export function isMisfit(event: JsonObject): boolean {
   const before = known.get(event);
   if (before !== undefined) return before;
-  const found = !membersFit(event, recordFields());
+  const found = !membersFit(event, recordFields()) || !signInFits(event);
   known.set(event, found);
   return found;
 }

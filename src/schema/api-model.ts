@@ -41,7 +41,9 @@ export const undated = (name: string): string => name.replace(DATED, "");
 
 interface IndexEntry {
   readonly id: string;
-  readonly names: string;
+  readonly primary: string;
+  readonly sources: readonly string[];
+  readonly names: readonly string[];
 }
 
 interface Service {
@@ -56,6 +58,7 @@ export class ApiModel {
   readonly #load: LoadApiPart;
   readonly #services = new Map<string, Service | undefined>();
   readonly #operations = new Map<string, ReadonlyMap<string, readonly ApiOperation[]>>();
+  #read: readonly IndexEntry[] | undefined;
   #index: ReadonlyMap<string, readonly IndexEntry[]> | undefined;
   #sourcesByName: ReadonlyMap<string, readonly string[]> | undefined;
 
@@ -63,15 +66,20 @@ export class ApiModel {
     this.#load = load;
   }
 
+  #lines(): readonly IndexEntry[] {
+    this.#read ??= (this.#load("index") ?? "").split("\n").flatMap((line) => {
+      const [id = "", sources = "", ...names] = line.split(" ");
+      const list = sources.split(",");
+      return sources === "" ? [] : [{ id, primary: list.at(-1) as string, sources: list, names }];
+    });
+    return this.#read;
+  }
+
   #entries(): ReadonlyMap<string, readonly IndexEntry[]> {
     if (this.#index) return this.#index;
     const index = new Map<string, IndexEntry[]>();
-    for (const line of (this.#load("index") ?? "").split("\n")) {
-      const [id, sources] = line.split(" ", 2);
-      if (!id || !sources) continue;
-      const entry = { id, names: line.slice(id.length + sources.length + 2) };
-      for (const source of sources.split(",")) index.set(source, [...(index.get(source) ?? []), entry]);
-    }
+    for (const entry of this.#lines())
+      for (const source of entry.sources) index.set(source, [...(index.get(source) ?? []), entry]);
     this.#index = index;
     return index;
   }
@@ -151,8 +159,8 @@ export class ApiModel {
       if (!sources) found.set(name, [source]);
       else if (!sources.includes(source)) sources.push(source);
     };
-    for (const [short, entries] of this.#entries())
-      for (const { names } of entries) for (const name of names.split(" ")) add(name, short);
+    // A service that signs its requests with another name than its host's is recorded under that one, as far as seen.
+    for (const { primary, names } of this.#lines()) for (const name of names) add(name, primary);
     for (const [short, { events = [] }] of overlaySources()) for (const { name } of events) add(name, short);
     this.#sourcesByName = found;
     return found;

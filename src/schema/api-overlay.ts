@@ -2,6 +2,7 @@
  * What CloudTrail records beside the operations of the API model, and where it spells things otherwise: sign-in,
  * service events, old names, permissions that are no operations. In: `api-overlay.json`. Out: it by event source.
  */
+import { type ApiStructure, readStructure } from "./api-structure.ts";
 import table from "./api-overlay.json" with { type: "json" };
 
 /** An event that is no operation of the model. */
@@ -45,9 +46,29 @@ export function permissionNames(): ReadonlyMap<string, Permission> {
   return permissions;
 }
 
-/** Request parameters that CloudTrail writes for every operation of a source. */
-export function commonRequestParameters(source: string): readonly string[] {
-  const short = source.replace(/\.amazonaws\.com$/, "");
-  const lists = table.requestParameters as { readonly [source: string]: readonly string[] };
-  return Object.hasOwn(lists, short) ? (lists[short] as readonly string[]) : [];
+type Side = "requestParameters" | "responseElements";
+
+const shortOf = (source: string) => source.replace(/\.amazonaws\.com$/, "");
+/** The texts of members and structures, in the form of the model's own. */
+const lines: string[] = [...table.members.structures];
+const numbers = new Map<string, number>();
+
+/** What CloudTrail writes beside the model's members: for every operation of a source (`*`), and for one of them. */
+export function overlayMembers(source: string, operation: string, side: Side): readonly ApiStructure[] {
+  const bySource = table.members[side] as { readonly [source: string]: { readonly [operation: string]: string } };
+  const short = shortOf(source);
+  const byOperation = Object.hasOwn(bySource, short) ? bySource[short] : undefined;
+  if (!byOperation) return [];
+  return ["*", operation].flatMap((name) =>
+    Object.hasOwn(byOperation, name) ? [structureOf(byOperation[name] as string)] : [],
+  );
+}
+
+function structureOf(text: string): ApiStructure {
+  let number = numbers.get(text);
+  if (number === undefined) {
+    number = lines.push(text) - 1;
+    numbers.set(text, number);
+  }
+  return readStructure(lines, 0, number);
 }

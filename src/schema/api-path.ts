@@ -5,7 +5,7 @@
  */
 import type { PathStep } from "../ir/path.ts";
 import type { ApiOperation, ApiProtocol, ApiSide } from "./api-model.ts";
-import { commonRequestParameters } from "./api-overlay.ts";
+import { overlayMembers } from "./api-overlay.ts";
 import type { ApiMember, ApiStructure, ApiType } from "./api-structure.ts";
 
 export type ApiAnswer =
@@ -36,15 +36,10 @@ function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
   if (protocol === "query") return names.map(lowerFirst);
   if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst)];
   if (protocol !== "ec2") return names.flatMap((name) => [lowerFirst(name), lowerAcronym(name), name]);
-  const plain = [...names].reverse();
-  const small = [...plain.map(lowerFirst), ...plain];
+  const small = [...names].reverse().map(lowerFirst);
   if (member.lists === 0) return small;
-  const roots = plain.map((name) => lowerFirst(name).replace(/(?:Id)?s?$/, ""));
-  return [
-    ...roots.flatMap((root) => [`${root}Set`, `${root}sSet`]),
-    ...plain.map((name) => `${lowerFirst(name)}Set`),
-    ...small,
-  ];
+  const roots = small.map((name) => name.replace(/(?:Id)?s?$/, ""));
+  return [...roots.flatMap((root) => [`${root}Set`, `${root}sSet`]), ...small.map((name) => `${name}Set`), ...small];
 }
 
 /** What EC2's names of one list have in common: `InstanceIds`, `instancesSet`, `InstanceId`. */
@@ -84,15 +79,23 @@ function onlyStructure(structure: ApiStructure): ApiStructure | undefined {
 function topOf(operation: ApiOperation, side: ApiSide): readonly ApiStructure[] {
   const shape = operation.shape(side);
   const inner = shape && side === "responseElements" ? onlyStructure(shape) : undefined;
-  return [shape, inner].filter((one) => one !== undefined);
+  const added = overlayMembers(operation.source, operation.name, side);
+  return [...added, shape, inner].filter((one) => one !== undefined);
+}
+
+/** `securityGroupSet`, `securityGroupIdSet`: EC2 names what is asked for after the operation. */
+function describedSets({ name }: ApiOperation): readonly string[] {
+  const [, things] = /^Describe([A-Za-z]+?)s?$/.exec(name) ?? [];
+  if (things === undefined) return [];
+  return ["Set", "IdSet", "NameSet"].map((end) => lowerFirst(things) + end).concat("filterSet");
 }
 
 /** Names that stand at the top beside the members: what CloudTrail adds itself. */
 function commonNames(operation: ApiOperation, side: ApiSide): readonly string[] {
-  const wrapped =
-    operation.protocol === "ec2" ? [`${operation.name}${side === "requestParameters" ? "Request" : "Response"}`] : [];
-  if (side === "responseElements") return [...wrapped, "_return", "requestId"];
-  return [...wrapped, ...commonRequestParameters(operation.source)];
+  const isRequest = side === "requestParameters";
+  const wrapped = operation.protocol === "ec2" ? [`${operation.name}${isRequest ? "Request" : "Response"}`] : [];
+  if (!isRequest) return [...wrapped, "_return", "requestId"];
+  return operation.protocol === "ec2" ? [...wrapped, ...describedSets(operation)] : wrapped;
 }
 
 const isCommon = (operation: ApiOperation, side: ApiSide, key: string) =>
@@ -106,6 +109,8 @@ interface Position {
   readonly lists: number;
   /** EC2: the list is an object with `items`. */
   readonly mayHaveItems: boolean;
+  /** XML: what the elements of the list are called. */
+  readonly elementName: string | undefined;
 }
 
 function enter(member: ApiMember, protocol: ApiProtocol): Position {
@@ -115,6 +120,7 @@ function enter(member: ApiMember, protocol: ApiProtocol): Position {
     type: member.type,
     lists: member.lists,
     mayHaveItems: protocol === "ec2" && member.lists > 0,
+    elementName: member.elementName,
   };
 }
 
@@ -144,6 +150,12 @@ function followMember(start: Position, steps: readonly PathStep[], before: numbe
     if (step.kind === "json" || position.type === "open") return open;
     if (step.kind === "each") {
       position = { ...position, lists: Math.max(0, position.lists - 1), mayHaveItems: false };
+      continue;
+    }
+    // An attribute of the document, and the elements of a list that has a name of its own.
+    if (protocol === "rest-xml" && (step.name.startsWith("xmlns") || step.name === position.elementName)) {
+      if (step.name.startsWith("xmlns")) return open;
+      position = { ...position, elementName: undefined };
       continue;
     }
     if (position.mayHaveItems && (step.name === "items" || step.name === "item")) {

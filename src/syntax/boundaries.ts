@@ -1,7 +1,7 @@
 /** Where one part of a file can end and the next begin, judged by a few tokens and by line breaks. Used after errors only. */
 import type { IToken, TokenType } from "chevrotain";
 import type { Source } from "../source/source.ts";
-import { tokenEnd } from "./token-span.ts";
+import { isKind, tokenEnd } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 
 export interface TokenView {
@@ -112,10 +112,13 @@ const continuingText = /^(?:and|or|not|in|like|matches|nocase|contains?|starts_?
 export function canEnd(view: TokenView, index: number): boolean {
   const token = view.tokens[index];
   if (!token || !openEnded.has(token.tokenType)) return true;
-  // After a dot any word is a key; where a value is due, most words are names.
+  // After a dot any word is a key, and after these most words are names.
   const before = view.tokens[index - 1];
   if (!isWord(token) || !before) return false;
-  return before.tokenType === kinds.Dot || (!neverNames.has(token.tokenType) && openEnded.has(before.tokenType));
+  if (before.tokenType === kinds.Dot) return true;
+  const awaitsName =
+    before.tokenType === kinds.As || before.tokenType === kinds.Assign || isKind(before, kinds.CompareSign);
+  return awaitsName && !neverNames.has(token.tokenType);
 }
 
 export function isWord(token: IToken | undefined): boolean {

@@ -7,6 +7,7 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType }
 import type * as ast from "./ast.ts";
 import type { AstBuilder, ReadOperator } from "./build-ast.ts";
 import { messageProvider } from "./expected.ts";
+import { FirstTokenLookahead } from "./first-token-lookahead.ts";
 import * as kinds from "./tokens.ts";
 
 type GrammarRule<Result> = ParserMethod<[], Result>;
@@ -760,6 +761,7 @@ export class RuleParser extends EmbeddedActionsParser {
     super([...kinds.vocabulary], {
       maxLookahead: 3,
       recoveryEnabled: false,
+      lookaheadStrategy: new FirstTokenLookahead({ maxLookahead: 3 }),
       errorMessageProvider: messageProvider,
       skipValidations,
     });

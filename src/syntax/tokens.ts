@@ -3,10 +3,36 @@
  * All words come from one pattern and get their keyword by a table look-up: that is several times faster than a pattern
  * for each keyword, since every pattern that may start with a letter is tried at every word.
  */
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import { Lexer, type TokenType } from "chevrotain";
+
+interface TokenOptions {
+  readonly name: string;
+  /** As messages call it. */
+  readonly label?: string;
+  readonly pattern: RegExp | string;
+  readonly categories?: readonly TokenType[];
+  /** The characters that it can begin with: worked out by Chevrotain only for patterns that don't say. */
+  readonly start_chars_hint?: readonly string[];
+  readonly group?: string;
+}
+
+/**
+ * Chevrotain's `createToken` works out the categories of one kind at a time; the lexer does it for all of them at once,
+ * and does it anyway. So the kinds are made plain here, and are complete when the lexer is.
+ */
+function createToken(options: TokenOptions): TokenType {
+  return {
+    name: options.name,
+    PATTERN: options.pattern,
+    CATEGORIES: [...(options.categories ?? [])],
+    ...(options.label === undefined ? {} : { LABEL: options.label }),
+    ...(options.group === undefined ? {} : { GROUP: options.group }),
+    ...(options.start_chars_hint === undefined ? {} : { START_CHARS_HINT: options.start_chars_hint }),
+  };
+}
 
 /** A kind of token that no pattern gives: a category, or one that a word or number turns into. */
-function made(name: string, label: string, categories: TokenType[] = []): TokenType {
+function made(name: string, label: string, categories: readonly TokenType[] = []): TokenType {
   return createToken({ name, label, pattern: Lexer.NA, categories });
 }
 
@@ -30,6 +56,7 @@ export const Identifier = createToken({
   name: "Identifier",
   label: "a name",
   pattern: /[A-Za-z_][A-Za-z0-9_]*(?:-+[A-Za-z0-9_]+)*/,
+  start_chars_hint: [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"],
   categories: [FieldWord],
 });
 
@@ -189,7 +216,12 @@ const CommentToken = createToken({
   start_chars_hint: ["/"],
   group: "comments",
 });
-const Space = createToken({ name: "Space", pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED });
+const Space = createToken({
+  name: "Space",
+  pattern: /[ \t\r\n]+/,
+  start_chars_hint: [..." \t\r\n"],
+  group: Lexer.SKIPPED,
+});
 
 /** In the order in which the lexer tries them. */
 const scanned = [
@@ -235,9 +267,10 @@ export const vocabulary: readonly TokenType[] = [
 
 let lexer: Lexer | undefined;
 
-/** The one lexer, made when first asked for. `Attack` goes before names: it looks like one. */
+/** The one lexer, made when first asked for: with it, every kind of token gets its number. */
 export function getLexer(): Lexer {
-  lexer ??= new Lexer([Attack, ...scanned], {
+  // `Attack` goes before names, since it looks like one. What no pattern gives is there for its number.
+  lexer ??= new Lexer([Attack, ...scanned, ...vocabulary.filter((type) => type.PATTERN === Lexer.NA)], {
     positionTracking: "onlyOffset",
     ensureOptimizations: true,
     skipValidations: true,

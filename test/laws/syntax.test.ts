@@ -13,7 +13,7 @@ import { readTemplates } from "../../src/syntax/read-templates.ts";
 import { readTokens } from "../../src/syntax/read-tokens.ts";
 import { Recovery } from "../../src/syntax/recover.ts";
 import { pageExample } from "../syntax/page-example.ts";
-import { file, fileWords } from "./syntax-generators.ts";
+import { file, fileWords, plainFile } from "./syntax-generators.ts";
 
 function parse(text: string): { readonly file: RuleFile; readonly report: Report } {
   const report = new Report();
@@ -117,7 +117,7 @@ describe("the formatter", () => {
 describe("recovery", () => {
   test("piece by piece, a file without problems gives the same tree as whole", () => {
     fc.assert(
-      fc.property(file, ({ text }) => {
+      fc.property(plainFile, ({ text }) => {
         const whole = parse(text);
         const source = whole.file.source;
         const report = new LimitedReport();

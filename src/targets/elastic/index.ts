@@ -20,7 +20,17 @@ import { lowerQuery, queryOf } from "./query.ts";
 export const elastic: Target = {
   id: ID,
   name: NAME,
-  deviations: ["shape", "void-text", "fraction", "misfit", "folding", "dotted-key", "long-value", "odd-address"],
+  deviations: [
+    "shape",
+    "void-text",
+    "fraction",
+    "misfit",
+    "folding",
+    "key-case",
+    "dotted-key",
+    "long-value",
+    "odd-address",
+  ],
   engines: async () => [(await import("./engine/engine.ts")).elasticEngine],
   validateBlock,
   compile: compileRule,

@@ -44,9 +44,33 @@ function readSubject(subject: Subject, scope: Scope): readonly Reading[] | Unrea
   ];
 }
 
-/** The value is no list and no object. `whole` holds it in a list, as JSON, so `["{…"]` is a text. */
-function isNoContainer(reading: Extract<Reading, { readonly kind: "value" }>): Expression {
-  return reading.whole ? match(reading.whole, "^\\[[^[{]") : not(match(reading.value, "^[[{]"));
+type ValueReading = Extract<Reading, { readonly kind: "value" }>;
+
+/** The value is no list and no object. */
+function isNoContainer(reading: ValueReading): Expression {
+  return reading.whole ? isTextOrNumber(reading.whole) : not(match(reading.value, "^[[{]"));
+}
+
+/**
+ * `whole` holds the value in a list, as JSON, twice: `["{…","{…"]` is a text, `[true,true]` a boolean, `[null,null]`
+ * nothing. What else `json_extract` makes of a boolean is not documented, beyond that it is one.
+ */
+const isTextOrNumber = (whole: Expression): Expression => match(whole, "^\\[[^[{tfn]");
+
+const WORDS = ["true", "false"] as const;
+
+/** The test on one value. Of a JSON value its kind is asked first where a boolean, a list or nothing could count. */
+function onValue(test: TextTest, reading: ValueReading, guards: readonly string[], negated: boolean): Expression {
+  const { value, whole } = reading;
+  const words = whole ? WORDS.filter(test.accepts) : [];
+  const tested = and([
+    ...(whole && (test.acceptsContainers || words.length > 0 || negated) ? [isTextOrNumber(whole)] : []),
+    ...(!whole && reading.fromJson && test.acceptsContainers ? [isNoContainer(reading)] : []),
+    ...(guards.length > 0 ? [not(oneOf(value, guards))] : []),
+    test.on(value),
+  ]);
+  const word = whole && words.length > 0 ? [match(whole, `^\\[(?:${words.join("|")}),`)] : [];
+  return and([...(negated ? [isNotNull(value)] : []), or([...word, tested])]);
 }
 
 function onReading(
@@ -57,15 +81,8 @@ function onReading(
 ): Expression | Unreadable {
   const guards = voids.filter(test.accepts);
   switch (reading.kind) {
-    case "value": {
-      const { value } = reading;
-      return and([
-        ...(negated ? [isNotNull(value)] : []),
-        ...(guards.length > 0 ? [not(oneOf(value, guards))] : []),
-        ...(reading.fromJson && test.acceptsContainers ? [isNoContainer(reading)] : []),
-        test.on(value),
-      ]);
-    }
+    case "value":
+      return onValue(test, reading, guards, negated);
     case "values": {
       const value = field(reading.field);
       const parts = [...(guards.length > 0 ? [not(oneOf(value, guards))] : []), test.on(value)];
@@ -139,8 +156,9 @@ function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Un
     switch (reading.kind) {
       case "value": {
         // A member of JSON may be an object or a list, which is something unless nothing is in it.
-        const nothing = reading.fromJson ? match(reading.value, `^${EMPTY_JSON}\\z`) : oneOf(reading.value, voids);
-        return and([isNotNull(reading.value), not(nothing)]);
+        const asked = reading.whole ?? reading.value;
+        const nothing = reading.fromJson ? match(asked, `^${EMPTY_JSON}\\z`) : oneOf(asked, voids);
+        return and([isNotNull(asked), not(nothing)]);
       }
       case "values":
         return isNotNull(call("mvfilter", not(oneOf(field(reading.field), voids))));
@@ -169,16 +187,23 @@ function related(relation: PredicateOf<"fieldCompare">["relation"], left: Expres
   }
 }
 
+/** A JSON boolean by its word: compared with another field, no literal says which is meant. */
+function asText({ value, whole }: ValueReading): Expression {
+  if (!whole) return value;
+  const word = (one: string, otherwise: Expression) => call("if", match(whole, `^\\[${one},`), text(one), otherwise);
+  return word("true", word("false", value));
+}
+
 function lowerFieldCompare(atom: PredicateOf<"fieldCompare">, place: Place): Expression | Unreadable {
   const { subject: left, other: right } = atom;
-  const guard = (subject: Subject, reading: Extract<Reading, { readonly kind: "value" }>) => [
+  const guard = (subject: Subject, reading: ValueReading) => [
     ...(place.negated ? [isNotNull(reading.value)] : []),
-    not(oneOf(reading.value, voidTexts(subject))),
-    ...(reading.fromJson ? [isNoContainer(reading)] : []),
+    ...(reading.whole ? [match(reading.whole, "^\\[[^[{n]")] : reading.fromJson ? [isNoContainer(reading)] : []),
+    not(oneOf(asText(reading), voidTexts(subject))),
   ];
-  const folded = (value: Expression) => (atom.nocase ? call("lower", value) : value);
-  const pair = (a: Extract<Reading, { readonly kind: "value" }>, b: Extract<Reading, { readonly kind: "value" }>) =>
-    and([...guard(left, a), ...guard(right, b), related(atom.relation, folded(a.value), folded(b.value))]);
+  const folded = (reading: ValueReading) => (atom.nocase ? call("lower", asText(reading)) : asText(reading));
+  const pair = (a: ValueReading, b: ValueReading) =>
+    and([...guard(left, a), ...guard(right, b), related(atom.relation, folded(a), folded(b))]);
   const single = (name: string) => ({ kind: "value", value: field(name), fromJson: false }) as const;
   const inEach = (name: string, condition: Expression) =>
     isNotNull(call("mvmap", field(name), call("if", condition, number("1"), call("null"))));

@@ -1,6 +1,7 @@
 /** Texts that no query may break on: as the target prints them, these parsers must read them back, sign by sign. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PatternPart } from "../../../src/ir/pattern.ts";
 import { luceneLiteral } from "../../../src/targets/elastic/print/lucene.ts";
 import {
   eqlNeedle,
@@ -12,7 +13,7 @@ import {
   kqlString,
   kqlWildcard,
 } from "../../../src/targets/elastic/print/quote.ts";
-import { eql, kql } from "./support.ts";
+import { eql, eqlTest, kql, kqlTest } from "./support.ts";
 
 const SIGNS = [..."\"\\*?'`#@&<>~.|+(){}[]^$:,;=/-_%!\n\r\t\b\f \u00a0\u2003\u2028\u200b\u202e\ufeff\0\u007f"];
 const WORDS = [
@@ -49,7 +50,20 @@ const text = fc
     { minLength: 1, maxLength: 8 },
   )
   .map((parts) => parts.join(""))
-  .filter((one) => (one as string & { isWellFormed(): boolean }).isWellFormed());
+  .filter((one) => one !== "" && (one as string & { isWellFormed(): boolean }).isWellFormed());
+
+/** The text, alone and within others, and one that is not it. */
+const near = (one: string) => [one, `<${one}>`, `<${one}`, `${one}>`, otherThan(one)];
+
+type Test = (values: { readonly a: string }) => boolean;
+
+/** The values of which a test says other than what JavaScript says of its text. */
+function misread(one: string, { starts, ends, contains }: { readonly [name in "starts" | "ends" | "contains"]: Test }) {
+  return near(one).filter(
+    (a) =>
+      starts({ a }) !== a.startsWith(one) || ends({ a }) !== a.endsWith(one) || contains({ a }) !== a.includes(one),
+  );
+}
 
 const RUNS = { numRuns: 10_000 };
 
@@ -70,14 +84,10 @@ describe("10,000 texts in each place", () => {
   test("a text of an EQL function", () => {
     fc.assert(
       fc.property(text, (one) => {
-        const around = `<${one}>`;
-        expect(eql(`stringContains(a, ${eqlNeedle(one)}) and true`, { a: around })).toBe(true);
-        expect(eql(`stringContains(a, ${eqlNeedle(one)})`, { a: `<${otherThan(one).replace(one, "")}>` })).toBe(
-          otherThan(one).replace(one, "").includes(one) || `<${otherThan(one).replace(one, "")}>`.includes(one),
-        );
-        expect(eql(`endsWith(a, ${eqlNeedle(one)})`, { a: `<${one}` })).toBe(true);
-        expect(eql(`endsWith(a, ${eqlNeedle(one)})`, { a: otherThan(one) })).toBe(false);
-        expect(eql(`startsWith(a, ${eqlString(one)})`, { a: around.slice(1) })).toBe(true);
+        const contains = eqlTest(`stringContains(a, ${eqlNeedle(one)}) and true`);
+        const ends = eqlTest(`endsWith(a, ${eqlNeedle(one)})`);
+        const starts = eqlTest(`startsWith(a, ${eqlString(one)})`);
+        expect(misread(one, { starts, ends, contains })).toEqual([]);
       }),
       RUNS,
     );
@@ -115,6 +125,29 @@ describe("10,000 texts in each place", () => {
       fc.property(text, (one) => {
         expect(kql(`a: ${kqlString(one)} and not b: true`, { a: one })).toBe(true);
         expect(kql(`a: ("x" or ${kqlString(one)})`, { a: otherThan(one) })).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  test("a KQL value with wildcards that ends in a word of KQL", () => {
+    for (const one of ["cannot", "doNOT", "not", "band", "or"]) {
+      const value = kqlWildcard([{ kind: "anyRun" }, { kind: "text", text: one }]);
+      expect(kql(`a: (x or ${value} or z) and not b: true`, { a: `I ${one}` })).toBe(true);
+      expect(kql(`a: ${value}\n and not b: true`, { a: `I ${one}s` })).toBe(false);
+    }
+  });
+
+  test("a KQL value with wildcards", () => {
+    const plain = text.filter((one) => !isAwkwardForKql(one));
+    const run = { kind: "anyRun" } as const;
+    fc.assert(
+      fc.property(plain, (one) => {
+        const sign = { kind: "text", text: one } as const;
+        const found = (...parts: PatternPart[]) =>
+          kqlTest(`a: (x or ${kqlWildcard(parts)}) and a: ${kqlWildcard(parts)}\n and not b: true`);
+        const [starts, ends, contains] = [found(sign, run), found(run, sign), found(run, sign, run)];
+        expect(misread(one, { starts, ends, contains })).toEqual([]);
       }),
       RUNS,
     );

@@ -49,13 +49,24 @@ export function documentOf(values: Values): IndexedDocument {
   return document;
 }
 
-/** Does an EQL condition (what stands after `where`) hold for a document of these values? */
+/** An EQL condition (what stands after `where`), ready for documents of such values. */
+export function eqlTest(condition: string, folding: Folding = "ascii"): (values: Values) => boolean {
+  const matches = compileEql(parseEql(`any where ${condition}`), { lookUp, fold: foldBy(folding) });
+  return (values) => matches(documentOf(values));
+}
+
+export function kqlTest(condition: string): (values: Values) => boolean {
+  const matches = compileKql(parseKql(condition), lookUp);
+  return (values) => matches(documentOf(values));
+}
+
+/** Does the condition hold for these values? */
 export function eql(condition: string, values: Values, folding: Folding = "ascii"): boolean {
-  return compileEql(parseEql(`any where ${condition}`), { lookUp, fold: foldBy(folding) })(documentOf(values));
+  return eqlTest(condition, folding)(values);
 }
 
 export function kql(condition: string, values: Values): boolean {
-  return compileKql(parseKql(condition), lookUp)(documentOf(values));
+  return kqlTest(condition)(values);
 }
 
 /** A rule's TOML as a person could write it. */

@@ -75,6 +75,16 @@ describe("the raw event", () => {
     expect(run('`cloudtrail` eventName="E"', event)).toBe(false);
   });
 
+  test("ends at the very byte", () => {
+    for (const shape of [{ l: [1, [], {}, [true]], o: { 'k"': null } }, { e: {} }]) {
+      const event = (length: number) => ({ ...shape, long: "x".repeat(length), late: 1, more: "y".repeat(6_000) });
+      const start = (length: number) => JSON.stringify(event(length)).indexOf('"late":') + '"late":'.length;
+      const length = 4_999 - start(0);
+      expect([start(length), where("isnotnull(late)", event(length))]).toEqual([4_999, true]);
+      expect([start(length + 1), where("isnotnull(late)", event(length + 1))]).toEqual([5_000, false]);
+    }
+  });
+
   test("counts bytes, not characters", () => {
     const long = (letter: string) => ({ a: letter.repeat(2_600), late: "y" });
     expect(where("isnotnull(late)", long("x"))).toBe(true);

@@ -1,7 +1,7 @@
 /** What is not SPL as this engine knows it is an error when it is read, never a verdict. */
 import { describe, expect, test } from "vitest";
-import { compileText, loadSearch } from "../../../src/targets/splunk/engine/load-search.ts";
 import { splunkEngine } from "../../../src/targets/splunk/engine/engine.ts";
+import { compileText, loadSearch } from "../../../src/targets/splunk/engine/load-search.ts";
 
 const read = (text: string) => () => compileText(text, "some_filter");
 

@@ -38,7 +38,7 @@ const USERS = ["alice", "bob", "admin", "role-name", "Alice"];
 const ACCOUNTS = ["111122223333", "444455556666", "012345678901"];
 const AGENTS = ["aws-cli/2.15.0 Python/3.11", "Boto3/1.34", "kali", "[S3Console/0.4]", "TruffleHog", "console.amazonaws.com"];
 const ADDRESSES = ["10.1.2.3", "192.0.2.7", "203.0.113.9", "2001:db8::7", "AWS Internal", "ec2.amazonaws.com"];
-const WORDS = ["public-read", "22", "0", "true", "false", "*", "sg-0123", "AdministratorAccess", "a", "ab"];
+const WORDS = ["public-read", "1.5", "1e3", "22", "0", "true", "false", "*", "sg-0123", "AdministratorAccess", "a", "ab"];
 
 const places = (kind: PlaceKind, words: readonly string[], ...paths: readonly string[]): Place[] =>
   paths.map((path) => ({ kind, path, words }));
@@ -132,6 +132,9 @@ export const innerList: ListPlace = {
   path: ".m[]",
   members: [...places("element member", WORDS, ".k", ".l"), ...places("element", WORDS, "")],
 };
+
+/** Texts whose letters have other cases beyond ASCII. */
+export const FOLDING_TEXTS: readonly string[] = ["kiss", "Ski", "K", "tasks", "ksi"];
 
 /** Texts that some step on the way to a platform may get wrong. */
 export const ODD_TEXTS: readonly string[] = [

@@ -6,6 +6,7 @@
 import type { CodePointRange, Regex, RegexPattern } from "../../../src/ir/pattern.ts";
 import { regexPatternText } from "./condition-text.ts";
 import {
+  FOLDING_TEXTS,
   innerList,
   type ListPlace,
   listPlaces,
@@ -84,6 +85,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const quote = (text: string) => JSON.stringify(text);
 
 function textAt(chooser: SeededChooser, place: Place, nocase: boolean): string {
+  if (place.kind === "boolean" || place.kind === "time") return chooser.pick(place.words);
+  if (nocase && chooser.percent(25)) return chooser.pick(FOLDING_TEXTS);
   const words = chooser.percent(70) && place.words.length > 0 ? place.words : ODD_TEXTS;
   const text = chooser.pick(words);
   if (nocase) return ASCII.test(text) ? (chooser.percent(30) ? text.toUpperCase() : text) : "Kiss";

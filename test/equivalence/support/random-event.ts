@@ -72,21 +72,21 @@ export type Break =
   | "hostile keys";
 
 export const BREAKS: readonly (readonly [weight: number, Break])[] = [
-  [640, "nothing"],
+  [560, "nothing"],
   [90, "missing"],
   [70, "other kind"],
-  [8, "object"],
-  [14, "list"],
+  [6, "object"],
+  [9, "list"],
   [12, "void text"],
   [12, "null text"],
-  [12, "fraction"],
-  [25, "folding"],
-  [14, "key case"],
-  [14, "dotted key"],
+  [40, "fraction"],
+  [70, "folding"],
+  [12, "key case"],
+  [40, "dotted key"],
   [14, "long value"],
-  [14, "long record"],
-  [20, "odd address"],
-  [25, "beyond ASCII"],
+  [10, "long record"],
+  [60, "odd address"],
+  [70, "beyond ASCII"],
   [40, "hostile keys"],
 ];
 
@@ -236,9 +236,10 @@ class EventMaker {
       return;
     }
     this.#aimSubject(atom.subject, atom, scope, (old) => {
-      if (wanted) return this.#hit(atom, old);
+      const type = atom.subject.type;
+      if (wanted) return this.#hit(atom, old, type);
       if (this.chooser.percent(22)) return undefined;
-      return this.#miss(atom);
+      return this.#miss(atom, type);
     });
   }
 
@@ -277,13 +278,14 @@ class EventMaker {
     if (!chooser.percent(drops)) this.#aimSubject(atom.subject, atom, scope, () => left);
   }
 
-  #hit(atom: Exclude<Atom, { kind: "fieldCompare" }>, old: JsonValue | undefined): JsonValue {
+  #hit(atom: Exclude<Atom, { kind: "fieldCompare" }>, old: JsonValue | undefined, type: Path["type"]): JsonValue {
     const { chooser } = this;
+    const typed = (text: string) => (DOCUMENTED_TEXTS.has(type) ? text : asWritten(chooser, text));
     const folded = (text: string) => ("nocase" in atom && atom.nocase && chooser.percent(60) ? swapCase(text) : text);
     const before = typeof old === "string" && chooser.percent(60) ? old : "";
     switch (atom.kind) {
       case "equals":
-        return typed(chooser, folded(chooser.pick(atom.texts)));
+        return typed(folded(chooser.pick(atom.texts)));
       case "contains":
         return `${before}${chooser.pick(["", "y", "{a="])}${folded(chooser.pick(atom.texts))}${chooser.pick(["", "z", ", b=c}"])}`;
       case "containsAll":
@@ -306,7 +308,7 @@ class EventMaker {
         return text === "" ? "x" : text;
       }
       case "numberOrder":
-        return typed(chooser, around(chooser, Number(atom.limit), atom.operator));
+        return typed(around(chooser, Number(atom.limit), atom.operator));
       case "timeOrder":
         return aroundTime(chooser, atom.limit, atom.operator);
       case "inNetwork":
@@ -314,15 +316,15 @@ class EventMaker {
       case "isAddress":
         return chooser.pick(["10.1.2.3", "2001:db8::7", "0.0.0.0", "::", "255.255.255.255", "1::2:3"]);
       case "exists":
-        return chooser.pick<JsonValue>(["anything", 0, false, "x", " "]);
+        return something(chooser, type);
     }
   }
 
-  #miss(atom: Exclude<Atom, { kind: "fieldCompare" }>): JsonValue {
+  #miss(atom: Exclude<Atom, { kind: "fieldCompare" }>, type: Path["type"]): JsonValue {
     const { chooser } = this;
     switch (atom.kind) {
       case "numberOrder":
-        return typed(chooser, chooser.pick(["0", "1", "-2", "22", "23", "9", "10", "100", "0.5", "2000000", "ten", "007", "1e3", "0x10", ""]));
+        return asWritten(chooser, chooser.pick(["0", "1", "-2", "22", "23", "9", "10", "100", "0.5", "2000000", "ten", "007", "1e3", "0x10", ""]));
       case "timeOrder":
         return chooser.pick(["2026-01-01T00:00:00Z", "2025-12-31T23:59:59Z", "2026-01-01T00:00:01Z", "2024-02-29T12:00:00Z", "2030-01-01T00:00:00Z"]);
       case "inNetwork":
@@ -331,7 +333,9 @@ class EventMaker {
       case "exists":
         return chooser.pick<JsonValue>([null, ""]);
       default: {
-        const hit = this.#hit(atom, undefined);
+        const hit = this.#hit(atom, undefined, type);
+        if (type === "boolean") return hit === "true" || hit === true ? chooser.pick([false, "false"]) : chooser.pick([true, "true"]);
+        if (type === "timestamp") return chooser.pick(["2026-01-01T00:00:01Z", "2025-12-31T23:59:59Z"]);
         if (typeof hit !== "string") return typeof hit === "boolean" ? !hit : `${String(hit)}0`;
         const characters = [...hit];
         const at = chooser.below(characters.length || 1);
@@ -397,6 +401,7 @@ class EventMaker {
       case "null text":
         return put.steps.length === 1 && put.key === "errorCode" ? chooser.pick(["success", "null"]) : "null";
       case "fraction":
+        if (/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+|e[0-9]+)$/.test(text)) return new WrittenNumber(text);
         return new WrittenNumber(chooser.pick(["1.5", "22.0", "1e3", "0.10", "-0.5", "1E2", "9007199254740993", "7.00"]));
       case "folding":
         return text.replace(/k/gi, "\u212a").replace(/s/gi, "\u017f").replace(/i/gi, chooser.pick(["\u0130", "\u0131"]));
@@ -443,14 +448,21 @@ class EventMaker {
   }
 }
 
+/** May one character of the value decide whether the test holds? */
+function countsCharacters(atom: Atom): boolean {
+  return atom.kind === "matches" || (atom.kind === "like" && atom.patterns.some(({ parts }) => parts.some((one) => one.kind === "anyOne")));
+}
+
 function isAbout({ atom, type, steps, holder }: Put, how: Break): boolean {
   switch (how) {
     case "folding":
-      return "nocase" in atom && atom.nocase;
+      return "nocase" in atom && atom.nocase && (!("texts" in atom) || atom.texts.some((text) => /[ks]/i.test(text)));
+    case "beyond ASCII":
+      return countsCharacters(atom);
     case "odd address":
       return atom.kind === "inNetwork" || atom.kind === "isAddress";
     case "fraction":
-      return type !== "timestamp" && type !== "boolean";
+      return !DOCUMENTED_TEXTS.has(type) && type !== "boolean";
     case "key case":
       return holder.kind === "object";
     case "dotted key":
@@ -459,9 +471,6 @@ function isAbout({ atom, type, steps, holder }: Put, how: Break): boolean {
     case "null text":
     case "long value":
       return type !== "timestamp" && type !== "boolean";
-    case "list":
-    case "object":
-      return true;
     default:
       return true;
   }
@@ -471,8 +480,29 @@ export function swapCase(text: string): string {
   return text.replace(/[A-Za-z]/g, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
 }
 
+const DOCUMENTED_TEXTS = new Set<Path["type"]>(["text", "address", "timestamp"]);
+
+/** A value that is there, of the kind that is documented. */
+function something(chooser: SeededChooser, type: Path["type"]): JsonValue {
+  switch (type) {
+    case "boolean":
+      return chooser.pick<JsonValue>([true, false, "true", "false"]);
+    case "timestamp":
+      return "2026-01-01T00:00:00Z";
+    case "address":
+      return chooser.pick(["10.1.2.3", "AWS Internal"]);
+    case "object":
+    case "open":
+      return chooser.pick<JsonValue>([{ other: "value" }, { a: { b: 0 } }]);
+    case "text":
+      return chooser.pick(["anything", "x", " ", "0"]);
+    default:
+      return chooser.pick<JsonValue>(["anything", 0, false, "x", " "]);
+  }
+}
+
 /** As a number or a boolean where it is written so in JSON, half the time. */
-function typed(chooser: SeededChooser, text: string): JsonValue {
+function asWritten(chooser: SeededChooser, text: string): JsonValue {
   if (!chooser.percent(50)) return text;
   if (text === "true" || text === "false") return text === "true";
   if (/^(?:0|-?[1-9][0-9]{0,14})$/.test(text)) return Number(text);

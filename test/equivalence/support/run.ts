@@ -130,7 +130,7 @@ export async function runEquivalence(columns: readonly Column[], options: RunOpt
   const isDone = (tally: Tally) => tally.pairs >= pairs || tally.differing >= mostDifferences;
   let rules = 0;
   for (let batch = 0; [...tallies.values()].some((tally) => !isDone(tally)) && rules < pairs; batch++) {
-    for (const seed of fc.sample(fc.integer({ min: 0, max: 0xffffffff }), { seed: options.seed + batch, numRuns: 500 })) {
+    for (const seed of fc.sample(fc.noBias(fc.integer({ min: 0, max: 0xffffffff })), { seed: options.seed + batch, numRuns: 500 })) {
       const made = makeCase(seed, eventsPerRule);
       rules++;
       if ("refused" in made) {
@@ -138,7 +138,11 @@ export async function runEquivalence(columns: readonly Column[], options: RunOpt
         continue;
       }
       const expected = expectedOf(made.rule.condition, made.events);
-      for (const [column, tally] of tallies) if (!isDone(tally)) await judgeCase(column, tally, made, expected, options.change);
+      await Promise.all(
+        [...tallies].map(([column, tally]) =>
+          isDone(tally) ? undefined : judgeCase(column, tally, made, expected, options.change),
+        ),
+      );
       options.progress?.(rules);
       if ([...tallies.values()].every(isDone)) break;
     }

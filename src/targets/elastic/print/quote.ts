@@ -61,7 +61,8 @@ export function kqlWildcard(parts: readonly PatternPart[]): string {
     }
     return part.text.replace(/[\\():<>"*{}]/g, "\\$&");
   });
-  return text.join("");
+  // Kibana's grammar (kuery.peg, `Not`) takes a "not" before white space for the word, even at the end of a value.
+  return text.join("").replace(/n(?=ot$)/i, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** A text that KQL can't hold beside a wildcard. */

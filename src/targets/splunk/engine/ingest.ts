@@ -11,6 +11,7 @@
  * are one with several values), a field that begins before the 5,000th byte is whole, `_raw` is compact JSON.
  * Left out: the fields that the add-on derives (src, user, …); what is emitted must not rest on them.
  */
+import { compactJson } from "../../../ir/compact-json.ts";
 import { isObject, type JsonObject, type JsonValue, WrittenNumber } from "../../../ir/json.ts";
 
 /** Stands for the value of a JSON null: whether Splunk shows it as a text is an open point. */
@@ -22,17 +23,30 @@ const JSON_NULL = new JsonNull();
 
 export type Extracted = string | JsonNull | readonly (string | JsonNull)[];
 
-export interface IngestedEvent {
-  readonly fields: ReadonlyMap<string, Extracted>;
-  readonly raw: string;
-  /** What `raw` is the text of: the event itself. */
-  readonly json: JsonObject;
-  /** Seconds since 1970. */
-  readonly time: number;
-}
-
 /** limits.conf, [spath] extraction_cutoff. */
 export const EXTRACTION_CUTOFF = 5_000;
+
+export class IngestedEvent {
+  /** The event's JSON text, once somebody asked for it. */
+  private text: string | undefined;
+
+  constructor(
+    readonly json: JsonObject,
+    readonly fields: ReadonlyMap<string, Extracted>,
+    /** Seconds since 1970. */
+    readonly time: number,
+  ) {}
+
+  get raw(): string {
+    this.text ??= compactJson(this.json);
+    return this.text;
+  }
+
+  /** Is a text the event's own? */
+  isRaw(text: string): boolean {
+    return text === this.text;
+  }
+}
 
 const ingested = new WeakMap<JsonObject, IngestedEvent>();
 
@@ -40,68 +54,73 @@ const ingested = new WeakMap<JsonObject, IngestedEvent>();
 export function ingest(event: JsonObject): IngestedEvent {
   const before = ingested.get(event);
   if (before) return before;
-  const writer = new Writer();
-  writer.write(event, "");
-  if (!writer.fields.has("errorCode")) writer.fields.set("errorCode", "success");
-  writer.fields.set("sourcetype", "aws:cloudtrail");
+  const fields = isShort(event) ? collect(event, "", new Map()) : collectBeginning(event);
+  if (!fields.has("errorCode")) fields.set("errorCode", "success");
+  fields.set("sourcetype", "aws:cloudtrail");
   const { eventTime } = event;
   const time = typeof eventTime === "string" ? Date.parse(eventTime) : Number.NaN;
-  const made = { fields: writer.fields, raw: writer.text, json: event, time: Number.isNaN(time) ? 0 : time / 1000 };
+  const made = new IngestedEvent(event, fields, Number.isNaN(time) ? 0 : time / 1000);
   ingested.set(event, made);
   return made;
 }
 
+/** Is all of it within the cut? `JSON.stringify` writes nothing shorter than it is, and is fast. */
+function isShort(event: JsonObject): boolean {
+  const text = JSON.stringify(event);
+  return text.length * 3 < EXTRACTION_CUTOFF || bytesIn(text) < EXTRACTION_CUTOFF;
+}
+
+function bytesIn(text: string): number {
+  return BEYOND_ASCII.test(text) ? new TextEncoder().encode(text).length : text.length;
+}
+
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
-/** Writes the JSON text and, on the way, the field of each value that begins before the cut. */
-class Writer {
-  readonly fields = new Map<string, Extracted>();
-  text = "";
-  /** By how many UTF-8 bytes the text is longer than its characters. */
-  private extraBytes = 0;
+type Fields = Map<string, Extracted>;
 
-  write(value: JsonValue, name: string): void {
-    if (typeof value === "string") this.leaf(name, value, JSON.stringify(value));
-    else if (value === null) this.leaf(name, JSON_NULL, "null");
-    else if (typeof value === "boolean") this.leaf(name, String(value), String(value));
-    else if (typeof value === "number") this.leaf(name, String(value), String(value));
-    else if (value instanceof WrittenNumber) this.leaf(name, value.text, value.text);
-    else if (Array.isArray(value)) this.list(value as readonly JsonValue[], name);
-    else if (isObject(value)) this.object(value, name);
-  }
+/** All fields below a value. */
+function collect(value: JsonValue, name: string, fields: Fields): Fields {
+  if (typeof value === "string") add(fields, name, value);
+  else if (value === null) add(fields, name, JSON_NULL);
+  else if (Array.isArray(value)) for (const held of value as readonly JsonValue[]) collect(held, `${name}{}`, fields);
+  else if (isObject(value)) {
+    const prefix = name === "" ? "" : `${name}.`;
+    for (const key of Object.keys(value)) collect(value[key] as JsonValue, prefix + key, fields);
+  } else add(fields, name, value instanceof WrittenNumber ? value.text : String(value));
+  return fields;
+}
 
-  private object(value: JsonObject, name: string): void {
-    let separator = "{";
-    for (const [key, held] of Object.entries(value)) {
-      this.add(`${separator}${JSON.stringify(key)}:`);
-      this.write(held, name === "" ? key : `${name}.${key}`);
-      separator = ",";
+function add(fields: Fields, name: string, value: string | JsonNull): void {
+  const before = fields.get(name);
+  if (before === undefined) fields.set(name, value);
+  else if (Array.isArray(before)) (before as (string | JsonNull)[]).push(value);
+  else fields.set(name, [before as string | JsonNull, value]);
+}
+
+/** The fields of what begins within the cut: counts the bytes of the JSON text on the way. */
+function collectBeginning(event: JsonObject): Fields {
+  const fields: Fields = new Map();
+  let bytes = 0;
+  const visit = (value: JsonValue, name: string): void => {
+    if (Array.isArray(value)) members(value as readonly JsonValue[], (held) => visit(held, `${name}{}`));
+    else if (isObject(value))
+      members(Object.keys(value), (key) => {
+        bytes += bytesIn(JSON.stringify(key)) + 1;
+        visit(value[key] as JsonValue, name === "" ? key : `${name}.${key}`);
+      });
+    else {
+      if (bytes < EXTRACTION_CUTOFF) collect(value, name, fields);
+      bytes += bytesIn(compactJson(value));
     }
-    this.text += separator === "{" ? "{}" : "}";
-  }
-
-  private list(values: readonly JsonValue[], name: string): void {
-    let separator = "[";
-    for (const held of values) {
-      this.text += separator;
-      this.write(held, `${name}{}`);
-      separator = ",";
+  };
+  /** A bracket or a comma before each, a bracket behind the last. */
+  const members = <Member>(all: readonly Member[], visitOne: (member: Member) => void): void => {
+    for (const one of all) {
+      bytes += 1;
+      visitOne(one);
     }
-    this.text += separator === "[" ? "[]" : "]";
-  }
-
-  private leaf(name: string, value: string | JsonNull, json: string): void {
-    if (this.text.length + this.extraBytes < EXTRACTION_CUTOFF) {
-      const before = this.fields.get(name);
-      if (before === undefined) this.fields.set(name, value);
-      else if (Array.isArray(before)) (before as (string | JsonNull)[]).push(value);
-      else this.fields.set(name, [before as string | JsonNull, value]);
-    }
-    this.add(json);
-  }
-
-  private add(json: string): void {
-    this.text += json;
-    if (BEYOND_ASCII.test(json)) this.extraBytes += new TextEncoder().encode(json).length - json.length;
-  }
+    bytes += all.length === 0 ? "{}".length : 1;
+  };
+  visit(event, "");
+  return fields;
 }

@@ -3,7 +3,7 @@
  * which look like numbers are compared as such is common knowledge only, so `"01" = "1"` is an open point.
  */
 import { fail } from "../spl-error.ts";
-import { FALSE, NULL_COMPARED, readNumber, textOf, type Truth, truthOf, type Value } from "./values.ts";
+import { FALSE, NULL_COMPARED, readNumber, type Truth, textOf, truthOf, type Value } from "./values.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 
 export type Comparator = "=" | "!=" | "<" | "<=" | ">" | ">=";

@@ -8,7 +8,7 @@ import type { Expression } from "../syntax/tree.ts";
 import { compare } from "./compare.ts";
 import { testFunctions, valueFunctions } from "./functions.ts";
 import { type Run, readField } from "./rows.ts";
-import { FALSE, NULL_CALLED, not, readNumber, TRUE, textOf, type Truth, type Value } from "./values.ts";
+import { FALSE, NULL_CALLED, not, readNumber, TRUE, type Truth, textOf, type Value } from "./values.ts";
 
 export type ValueOf = (run: Run) => Value;
 export type TruthOf = (run: Run) => Truth;

@@ -6,8 +6,8 @@
 import { compactJson } from "../../../../ir/compact-json.ts";
 import { isObject, type JsonValue, member, WrittenNumber } from "../../../../ir/json.ts";
 import { parseJson } from "../../../../ir/parse-json.ts";
-import type { Run } from "./rows.ts";
 import { fail, quote } from "../spl-error.ts";
+import type { Run } from "./rows.ts";
 import { JsonBoolean, listOf, type Value } from "./values.ts";
 import { secondReading } from "./worlds.ts";
 
@@ -129,7 +129,7 @@ const parsed = new Map<string, JsonValue | undefined>();
 const MOST_PARSED = 256;
 
 function readJson(run: Run, text: string): JsonValue | undefined {
-  if (text === run.event.raw) return run.event.json;
+  if (run.event.isRaw(text)) return run.event.json;
   if (parsed.has(text)) return parsed.get(text);
   if (parsed.size >= MOST_PARSED) parsed.clear();
   const read = parseJson(text);

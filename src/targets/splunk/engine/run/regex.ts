@@ -3,8 +3,9 @@
  * of the tree exactly as PCRE reads the pattern. Whether Splunk lets PCRE read characters or UTF-8's bytes is an open
  * point: where it can matter, the pattern is run on the bytes too.
  */
-import { type CharacterRange, type RegexNode, type RegexTree, readRegex } from "./regex-tree.ts";
+
 import { fail, quote, unreachable } from "../spl-error.ts";
+import { type CharacterRange, type RegexNode, type RegexTree, readRegex } from "./regex-tree.ts";
 import { secondReading, type WorldRun } from "./worlds.ts";
 
 export type RegexTest = (run: WorldRun, text: string) => boolean;

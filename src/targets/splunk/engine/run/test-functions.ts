@@ -8,7 +8,7 @@ import { compileValue, type TruthOf } from "./compile-expression.ts";
 import { isJson } from "./json-paths.ts";
 import { compileRegex } from "./regex.ts";
 import type { Run } from "./rows.ts";
-import { FALSE, NULL_CALLED, TRUE, textOf, type Truth, truthOf } from "./values.ts";
+import { FALSE, NULL_CALLED, TRUE, type Truth, textOf, truthOf } from "./values.ts";
 
 /** A test of one text. Of nothing it says nothing, of what is no text that it fails; a multivalue field is an error. */
 function testOfText(name: string, argument: Expression, test: (run: Run, text: string) => boolean): TruthOf {

@@ -2,8 +2,9 @@
  * What an expression of eval can hold: texts, numbers, lists of texts (multivalue fields), nothing. Splunk's fields are
  * texts and numbers only (Search Reference, Informational functions); a JSON boolean lives only inside an expression.
  */
-import { secondReading, type WorldRun } from "./worlds.ts";
+
 import { fail } from "../spl-error.ts";
+import { secondReading, type WorldRun } from "./worlds.ts";
 
 /** A boolean that json_extract made ("converts a JSON Boolean to a Boolean", Search Reference, JSON functions). */
 export class JsonBoolean {

@@ -1,0 +1,201 @@
+/**
+ * In: a condition. Out: which event sources and event names it lets through, as far as that can be told from tests of
+ * these two fields; never less than it does let through.
+ */
+import type { Pattern, Regex, RegexPattern } from "../ir/pattern.ts";
+import type { Atom, Predicate } from "../ir/predicate.ts";
+import { isAtom } from "../ir/predicate.ts";
+import type { ApiModel, ApiOperation } from "../schema/api-model.ts";
+
+export type NameField = "eventSource" | "eventName";
+
+/** One way to hold: all of these tests do. */
+export interface Cell {
+  readonly eventSource: readonly Atom[];
+  readonly eventName: readonly Atom[];
+}
+
+const ANYTHING: Cell = { eventSource: [], eventName: [] };
+const MOST_CELLS = 64;
+const MOST_SOURCES = 8;
+
+/** Is the atom a test of that top-level field? */
+export function testsField(atom: Atom, field: string): boolean {
+  const { subject } = atom;
+  if (subject.kind !== "path" || subject.root.kind !== "event" || subject.steps.length !== 1) return false;
+  const [step] = subject.steps;
+  return step?.kind === "key" && step.name === field;
+}
+
+const isTop = (cell: Cell) => cell.eventSource.length === 0 && cell.eventName.length === 0;
+
+function both(left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
+  if (right.every(isTop)) return left;
+  if (left.every(isTop)) return right;
+  if (left.length * right.length > MOST_CELLS) return left;
+  return left.flatMap((a) =>
+    right.map((b) => ({
+      eventSource: [...new Set([...a.eventSource, ...b.eventSource])],
+      eventName: [...new Set([...a.eventName, ...b.eventName])],
+    })),
+  );
+}
+
+/** The ways in which a condition may hold. */
+export function cellsOf(predicate: Predicate): readonly Cell[] {
+  if (predicate.kind === "all")
+    return predicate.operands.reduce<readonly Cell[]>((cells, one) => both(cells, cellsOf(one)), [ANYTHING]);
+  if (predicate.kind === "any") {
+    const cells = predicate.operands.flatMap(cellsOf);
+    return cells.some(isTop) || cells.length > MOST_CELLS ? [ANYTHING] : cells;
+  }
+  if (!isAtom(predicate) || !textTest(predicate)) return [ANYTHING];
+  if (testsField(predicate, "eventSource")) return [{ eventSource: [predicate], eventName: [] }];
+  if (testsField(predicate, "eventName")) return [{ eventSource: [], eventName: [predicate] }];
+  return [ANYTHING];
+}
+
+/** The ways that are left where a further condition holds as well. */
+export function narrowed(cells: readonly Cell[], predicate: Predicate): readonly Cell[] {
+  return both(cells, cellsOf(predicate));
+}
+
+type TextTest = (text: string) => boolean;
+const tests = new WeakMap<Atom, TextTest | null>();
+
+/** The test of a text that an atom stands for; nothing for those that test no text. */
+export function textTest(atom: Atom): TextTest | undefined {
+  let test = tests.get(atom);
+  if (test === undefined) {
+    test = makeTest(atom) ?? null;
+    tests.set(atom, test);
+  }
+  return test ?? undefined;
+}
+
+function makeTest(atom: Atom): TextTest | undefined {
+  const fold = (text: string) => ("nocase" in atom && atom.nocase ? text.toLowerCase() : text);
+  const some = (texts: readonly string[], holds: (text: string, one: string) => boolean): TextTest => {
+    const folded = texts.map(fold);
+    return (text) => folded.some((one) => holds(fold(text), one));
+  };
+  switch (atom.kind) {
+    case "equals":
+      return some(atom.texts, (text, one) => text === one);
+    case "contains":
+      return some(atom.texts, (text, one) => text.includes(one));
+    case "containsAll":
+      return (text) => atom.texts.every((one) => fold(text).includes(fold(one)));
+    case "startsWith":
+      return some(atom.texts, (text, one) => text.startsWith(one));
+    case "endsWith":
+      return some(atom.texts, (text, one) => text.endsWith(one));
+    case "like":
+      return anyOf(
+        atom.patterns.map((one) => patternSource(one)),
+        atom.nocase,
+      );
+    case "matches":
+      return anyOf(atom.regexes.map(regexSource), false);
+    default:
+      return undefined;
+  }
+}
+
+function anyOf(sources: readonly string[], nocase: boolean): TextTest {
+  const expressions = sources.map((source) => new RegExp(source, nocase ? "is" : "s"));
+  return (text) => expressions.some((one) => one.test(text));
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+/** A pattern's text as an expression; names are short, and runs of `*` are joined, so it can't take long. */
+export function patternSource(pattern: Pattern): string {
+  const parts = pattern.parts.map((part) =>
+    part.kind === "text" ? escaped(part.text) : part.kind === "anyRun" ? ".*" : ".",
+  );
+  return `^${parts.join("")}$`;
+}
+
+function regexSource(regex: RegexPattern): string {
+  return `${regex.fromStart ? "^" : ""}${treeSource(regex.body)}${regex.toEnd ? "$" : ""}`;
+}
+
+function treeSource(regex: Regex): string {
+  switch (regex.kind) {
+    case "literal":
+      return `(?:${escaped(regex.text)})`;
+    case "characters": {
+      const character = (code: number) => (code > 0xffff ? "\\uffff" : `\\u${code.toString(16).padStart(4, "0")}`);
+      const ranges = regex.ranges.map(([first, last]) => `${character(first)}-${character(last)}`);
+      return `[${regex.negated ? "^" : ""}${ranges.join("")}]`;
+    }
+    case "anyCharacter":
+      return ".";
+    case "sequence":
+      return `(?:${regex.items.map(treeSource).join("")})`;
+    case "alternatives":
+      return `(?:${regex.items.map(treeSource).join("|")})`;
+    case "repeat":
+      return `(?:${treeSource(regex.item)}){${regex.least},${regex.most ?? ""}}`;
+  }
+}
+
+const passes = (atoms: readonly Atom[], text: string) => atoms.every((one) => textTest(one)?.(text) ?? true);
+
+/** The texts that a cell leaves to a field, where some test of it lists them. */
+export function textsOf(atoms: readonly Atom[]): readonly string[] | undefined {
+  const listed = atoms.find((one) => one.kind === "equals");
+  return listed && listed.kind === "equals" ? listed.texts.filter((text) => passes(atoms, text)) : undefined;
+}
+
+/** The event sources that a cell allows; nothing where it doesn't ask about the source. */
+export function sourcesOf(cell: Cell, model: ApiModel): readonly string[] | undefined {
+  if (cell.eventSource.length === 0) return undefined;
+  return textsOf(cell.eventSource) ?? model.sources().filter((one) => passes(cell.eventSource, one));
+}
+
+/** What some cells allow: operations of the model, and whether anything that it doesn't know may be among it. */
+export interface Reach {
+  readonly operations: readonly ApiOperation[];
+  readonly open: boolean;
+}
+
+const ANY_OPERATION: Reach = { operations: [], open: true };
+
+function namesIn(cell: Cell, source: string, model: ApiModel): Reach {
+  const listed = textsOf(cell.eventName);
+  const operations: ApiOperation[] = [];
+  let open = false;
+  if (listed) {
+    for (const name of listed) {
+      const found = model.find(source, name);
+      if (found.length === 0) open = true;
+      operations.push(...found);
+    }
+    return { operations, open };
+  }
+  const dates = model.isDated(source) ? ["", "20150331", "20150331v2", "2020_05_31"] : [""];
+  for (const [name, found] of model.operationsOf(source))
+    if (dates.some((date) => passes(cell.eventName, name + date))) operations.push(...found);
+  return { operations, open: operations.length === 0 || !model.isClosed(source) };
+}
+
+/** The operations that the cells allow. */
+export function reachOf(cells: readonly Cell[], model: ApiModel): Reach {
+  const operations = new Set<ApiOperation>();
+  let open = false;
+  for (const cell of cells) {
+    const sources =
+      sourcesOf(cell, model) ??
+      textsOf(cell.eventName)?.flatMap((name) => [...(model.sourcesByName().get(name) ?? [])]);
+    if (sources === undefined || sources.length === 0 || sources.length > MOST_SOURCES) return ANY_OPERATION;
+    for (const source of new Set(sources)) {
+      const reach = model.hasSource(source) ? namesIn(cell, source, model) : ANY_OPERATION;
+      // Without a source in the condition a service that lacks one of the names is no reason for doubt.
+      if (reach.open && (cell.eventSource.length > 0 || reach.operations.length === 0)) open = true;
+      for (const one of reach.operations) operations.add(one);
+    }
+  }
+  return { operations: [...operations], open };
+}
