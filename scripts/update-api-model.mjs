@@ -14,7 +14,7 @@ const VERSION = "1.44.5";
 /** Structures below the parameters that are kept; what lies deeper is open. */
 const DEPTH = 4;
 const MOST_BYTES = 1_000_000;
-/** The longest stretch without an end: a service's name in an event source has no dots but before `amazonaws.com`. */
+/** What hosts begin with and event sources don't (`api.ecr` is recorded as `ecr.amazonaws.com`). */
 const HOST_PREFIXES = /^(?:api|models|runtime|portal|data|streams|entitlement|metering|catalog|ingest)\./;
 
 /** Verbs of operations that change nothing, where the model itself doesn't say so. */
@@ -175,11 +175,13 @@ const compress = (text) =>
 
 function render(services) {
   const parts = services.map((one) => `    ${JSON.stringify(one.id)}: ${JSON.stringify(compress(one.text))}`);
-  const index = services.map((one) => `${one.id} ${one.sources.join(",")} ${one.names.join(" ")}`).join("\n");
+  const sources = services.map((one) => `${one.id} ${one.sources.join(",")}`).join("\n");
+  const names = services.map((one) => [one.id, ...one.names].join(" ")).join("\n");
   console.log(`${services.length} services, ${services.reduce((sum, one) => sum + one.names.length, 0)} operations`);
   return `{
   "source": "${PACKAGE} ${VERSION} (PyPI, Apache-2.0)",
-  "index": ${JSON.stringify(compress(index))},
+  "sources": ${JSON.stringify(compress(sources))},
+  "names": ${JSON.stringify(compress(names))},
   "parts": {
 ${parts.join(",\n")}
   }

@@ -137,14 +137,19 @@ function hasCaseBeyondAscii(text: string): boolean {
   return [...text].some((one) => one > "\x7f" && (one.toLowerCase() !== one || one.toUpperCase() !== one));
 }
 
+/** What `outcome` is made of, in lower case. */
+const SIGN_IN = '["responseElements","ConsoleLogin"]';
+
 function mayFold(value: JsonValue, slot: Slot): boolean {
+  if (slot.key === SIGN_IN && hasCaseBeyondAscii(textOf(value))) return true;
   if (slot.compares.some((one) => one.nocase) && hasCaseBeyondAscii(textOf(value))) return true;
   const ignoresCase = slot.atoms.some((atom) => "nocase" in atom && atom.nocase);
   return ignoresCase && FOLDS_TO_ASCII.test(textOf(value));
 }
 
 /** Texts that some reader of addresses takes for one, and RFC 4291 with strict IPv4 does not; and mapped addresses. */
-const ODD_ADDRESS = /^\s|\s$|\n|%|^0x|(?:^|\.)0\d|^\d+$|^\d+\.\d+$|^\d+\.\d+\.\d+$|^[0:]*:(?:ffff:)?\d+\.|^[0:]*:ffff:/i;
+const ODD_ADDRESS =
+  /^\s|\s$|\n|%|^0x|(?:^|\.)0\d|^\d+$|^\d+\.\d+$|^\d+\.\d+\.\d+$|^[0:]*:(?:ffff:)?\d+\.|^[0:]*:ffff:/i;
 
 function isOddAddress(value: JsonValue, slot: Slot): boolean {
   const asksAddress = slot.atoms.some((atom) => atom.kind === "inNetwork" || atom.kind === "isAddress");
@@ -262,6 +267,16 @@ const allDeviations: readonly Deviation[] = [
     id: "odd-address",
     about: "Oddly written addresses, and IPv4 addresses inside IPv6, are read by some and refused by others.",
     holds: (slots, event) => someOpenedEnd(slots, event, isOddAddress),
+  },
+  {
+    id: "bracket-text",
+    about: "In a list that is read as JSON, a text that starts with `[` or `{` is taken for a list or an object.",
+    holds: (slots, event) =>
+      someEnd(
+        slots,
+        event,
+        (value, slot) => /^[[{]/.test(textOf(value)) && slot.steps.some(({ kind }) => kind === "each"),
+      ),
   },
   {
     id: "character-bytes",

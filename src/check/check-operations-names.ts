@@ -169,7 +169,11 @@ function checkFits(
           fits = true;
           break;
         }
-    if (test && !fits) report.add(fitsNothing, { text: part.shown, what }, placeOf(part.shown, atom.origin));
+    if (test && !fits) {
+      // A text without wildcards may be a whole name with a slip in it.
+      const nearest = atom.kind === "like" || atom.kind === "matches" ? [] : nearestNames(part.shown, names());
+      report.add(fitsNothing, { text: part.shown, what, nearest }, placeOf(part.shown, atom.origin));
+    }
   }
 }
 
@@ -219,16 +223,24 @@ export function checkNameTest(
   checkFits(atom, names, dates, what, report);
 }
 
+/** Services that rules are mostly about come first where several are named. */
+const OFTEN_MEANT = new Set(
+  "iam ec2 s3 sts kms lambda rds cloudtrail organizations guardduty secretsmanager ssm eks ecs ecr config".split(" "),
+);
+const isOftenMeant = (source: string) => OFTEN_MEANT.has(source.slice(0, -SUFFIX.length));
+
 /** A hint at the first name that several services have. */
 function hintSource(texts: readonly string[], atom: Atom, model: ApiModel, report: Report): void {
   for (const text of texts) {
     const sources = model.sourcesByName().get(text) ?? [];
     if (sources.length < 2) continue;
-    report.add(
-      sourceNotNamed,
-      { name: text, sources: sources.slice(0, MOST_SHOWN), more: Math.max(0, sources.length - MOST_SHOWN) },
-      placeOf(text, atom.origin),
-    );
+    const ordered = [...sources].sort((a, b) => Number(isOftenMeant(b)) - Number(isOftenMeant(a)));
+    const details = {
+      name: text,
+      sources: ordered.slice(0, MOST_SHOWN),
+      more: Math.max(0, sources.length - MOST_SHOWN),
+    };
+    report.add(sourceNotNamed, details, placeOf(text, atom.origin));
     return;
   }
 }

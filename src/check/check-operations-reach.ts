@@ -16,22 +16,24 @@ export interface Cell {
 }
 
 const ANYTHING: Cell = { eventSource: [], eventName: [] };
+/** What says nothing of source and name. */
+export const TOP: readonly Cell[] = [ANYTHING];
 const MOST_CELLS = 64;
 const MOST_SOURCES = 8;
 
-/** Is the atom a test of that top-level field? */
-export function testsField(atom: Atom, field: string): boolean {
+/** The top-level field that the atom tests; nothing where it tests another path. */
+export function topField(atom: Atom): string | undefined {
   const { subject } = atom;
-  if (subject.kind !== "path" || subject.root.kind !== "event" || subject.steps.length !== 1) return false;
+  if (subject.kind !== "path" || subject.root.kind !== "event" || subject.steps.length !== 1) return undefined;
   const [step] = subject.steps;
-  return step?.kind === "key" && step.name === field;
+  return step?.kind === "key" ? step.name : undefined;
 }
 
 const isTop = (cell: Cell) => cell.eventSource.length === 0 && cell.eventName.length === 0;
 
 function both(left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
-  if (right.every(isTop)) return left;
-  if (left.every(isTop)) return right;
+  if (right === TOP || right === left) return left;
+  if (left === TOP) return right;
   if (left.length * right.length > MOST_CELLS) return left;
   return left.flatMap((a) =>
     right.map((b) => ({
@@ -44,15 +46,15 @@ function both(left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
 /** The ways in which a condition may hold. */
 export function cellsOf(predicate: Predicate): readonly Cell[] {
   if (predicate.kind === "all")
-    return predicate.operands.reduce<readonly Cell[]>((cells, one) => both(cells, cellsOf(one)), [ANYTHING]);
+    return predicate.operands.reduce<readonly Cell[]>((cells, one) => both(cells, cellsOf(one)), TOP);
   if (predicate.kind === "any") {
     const cells = predicate.operands.flatMap(cellsOf);
-    return cells.some(isTop) || cells.length > MOST_CELLS ? [ANYTHING] : cells;
+    return cells.some(isTop) || cells.length > MOST_CELLS ? TOP : cells;
   }
-  if (!isAtom(predicate) || !textTest(predicate)) return [ANYTHING];
-  if (testsField(predicate, "eventSource")) return [{ eventSource: [predicate], eventName: [] }];
-  if (testsField(predicate, "eventName")) return [{ eventSource: [], eventName: [predicate] }];
-  return [ANYTHING];
+  const field = isAtom(predicate) ? topField(predicate) : undefined;
+  if ((field !== "eventSource" && field !== "eventName") || !textTest(predicate as Atom)) return TOP;
+  const tests = [predicate as Atom];
+  return [field === "eventSource" ? { eventSource: tests, eventName: [] } : { eventSource: [], eventName: tests }];
 }
 
 /** The ways that are left where a further condition holds as well. */
@@ -81,6 +83,7 @@ function makeTest(atom: Atom): TextTest | undefined {
   };
   switch (atom.kind) {
     case "equals":
+      if (!atom.nocase) return (text) => atom.texts.includes(text);
       return some(atom.texts, (text, one) => text === one);
     case "contains":
       return some(atom.texts, (text, one) => text.includes(one));

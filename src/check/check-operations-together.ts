@@ -4,7 +4,7 @@ import { showSubject } from "../ir/path.ts";
 import { type Atom, isAtom, type Predicate } from "../ir/predicate.ts";
 import type { ApiOperation } from "../schema/api-model.ts";
 import { placeOf } from "./check-operations-literals.ts";
-import { testsField, textTest } from "./check-operations-reach.ts";
+import { textTest, topField } from "./check-operations-reach.ts";
 import { deadValue, eventTypeNever, neverTogether, readIsNotReadOnly, writeIsReadOnly } from "./problems-operations.ts";
 
 /** Verbs of operations that CloudTrail always marks as writing; `AssumeRole`, `Encrypt` and their like it doesn't. */
@@ -38,8 +38,25 @@ function sortBySubject(operands: readonly Predicate[]): Map<string, Together> {
   return found;
 }
 
+/** Is some field asked about twice? By the last name of its path, which is quick to tell. */
+function hasRepeated(operands: readonly Predicate[]): boolean {
+  const seen = new Set<string>();
+  const isSeen = (one: Predicate): boolean => {
+    if (one.kind === "not") return isSeen(one.operand);
+    if (one.kind === "any") return one.operands.some(isSeen);
+    if (!isAtom(one)) return false;
+    const step = one.subject.kind === "path" ? one.subject.steps.at(-1) : undefined;
+    const name = step?.kind === "key" ? step.name : one.subject.kind === "derived" ? one.subject.name : "";
+    const before = seen.size;
+    seen.add(name);
+    return seen.size === before;
+  };
+  return operands.some((one) => (one.kind === "any" ? false : isSeen(one)));
+}
+
 /** Reports the conditions of an `all` that can't hold together. */
 export function checkTogether(operands: readonly Predicate[], report: Report): void {
+  if (!hasRepeated(operands)) return;
   for (const [path, { holds, fails }] of sortBySubject(operands)) {
     if (holds.length === 0 || holds.length + fails.length < 2) continue;
     const missing = fails.find((one) => one.kind === "exists");
@@ -114,8 +131,8 @@ export function checkValues(atom: Atom, operations: readonly ApiOperation[], rep
   } else if (SIGN_IN_ANSWERS.includes(path)) checkAnswers(atom.texts, ["Success", "Failure"], path, atom, report);
   else if (path === "additionalEventData.MFAUsed") checkAnswers(atom.texts, ["Yes", "No"], path, atom, report);
   if (operations.length === 0) return;
-  if (testsField(atom, "readOnly")) checkReadOnly(atom, operations, report);
-  if (testsField(atom, "eventType")) checkEventType(atom.texts, atom, operations, report);
+  if (topField(atom) === "readOnly") checkReadOnly(atom, operations, report);
+  if (topField(atom) === "eventType") checkEventType(atom.texts, atom, operations, report);
 }
 
 function checkAnswers(

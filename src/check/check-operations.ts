@@ -10,7 +10,7 @@ import type { Alert } from "../ir/rule.ts";
 import { type ApiModel, apiModel } from "../schema/api-model.ts";
 import { checkNameTest, checkSourceTest } from "./check-operations-names.ts";
 import { checkPath, sideOfPath } from "./check-operations-paths.ts";
-import { type Cell, cellsOf, narrowed, type Reach, reachOf, testsField, textTest } from "./check-operations-reach.ts";
+import { type Cell, narrowed, type Reach, reachOf, TOP, textTest, topField } from "./check-operations-reach.ts";
 import { checkTogether, checkValues } from "./check-operations-together.ts";
 import type { FileCheck } from "./context.ts";
 
@@ -71,14 +71,14 @@ class OperationCheck {
   }
 
   #atom(atom: Atom, place: Place): void {
-    if (textTest(atom)) {
-      if (testsField(atom, "eventSource")) return checkSourceTest(atom, this.#model, this.#report);
-      if (testsField(atom, "eventName"))
-        return checkNameTest(atom, place.cells, place.negated, this.#model, this.#report);
-    }
+    const field = topField(atom);
+    if (field === "eventSource" && textTest(atom)) return checkSourceTest(atom, this.#model, this.#report);
+    if (field === "eventName" && textTest(atom))
+      return checkNameTest(atom, place.cells, place.negated, this.#model, this.#report);
     this.#path(atom.subject, place, atom);
     if (atom.kind === "fieldCompare") this.#path(atom.other, place, "value");
-    const asksOperations = testsField(atom, "readOnly") || testsField(atom, "eventType");
+    if (atom.kind !== "equals") return;
+    const asksOperations = field === "readOnly" || field === "eventType";
     const reach = asksOperations && !place.negated ? this.#reach(place.cells) : undefined;
     checkValues(atom, reach && !reach.open ? reach.operations : [], this.#report);
   }
@@ -111,13 +111,7 @@ function stepsOf(subject: Subject, place: Place): readonly PathStep[] | undefine
 
 const NO_LISTS: Place["lists"] = new Map();
 
-function everywhere(): Place {
-  return {
-    cells: cellsOf({ kind: "all", operands: [], origin: { source: { path: "", text: "" }, start: 0, end: 0 } }),
-    negated: false,
-    lists: NO_LISTS,
-  };
-}
+const EVERYWHERE: Place = { cells: TOP, negated: false, lists: NO_LISTS };
 
 function checkAlertPaths(alert: Alert, place: Place, operations: OperationCheck): void {
   const within = (when: Predicate | undefined): Place => {
@@ -152,16 +146,19 @@ export interface OperationsOf {
 export function checkOperations({ when, condition, alert }: OperationsOf, check: FileCheck): void {
   if (!check.loadApi) return;
   const operations = new OperationCheck(apiModel(check.loadApi), check.report);
-  const start = everywhere();
+  const start = EVERYWHERE;
   const place = { ...start, cells: narrowed(start.cells, when) };
-  operations.condition(condition, { ...start, cells: narrowed(start.cells, condition) });
+  operations.condition(
+    condition,
+    condition.kind === "all" ? start : { ...start, cells: narrowed(start.cells, condition) },
+  );
   if (alert) checkAlertPaths(alert, place, operations);
 }
 
 /** Checks a condition that a library names, for itself: whoever uses it may say more about where it holds. */
 export function checkNamedCondition(condition: Predicate, check: FileCheck): void {
   if (!check.loadApi) return;
-  const start = everywhere();
+  const start = EVERYWHERE;
   const operations = new OperationCheck(apiModel(check.loadApi), check.report);
   // A name alone is no slip here: the rule that uses it names the source.
   operations.condition(condition, { ...start, cells: narrowed(start.cells, condition), negated: true });

@@ -97,11 +97,12 @@ export const permissionAsOperation = problem<{ name: string; instead: string }>(
   example: { avoid: 'when eventName == "iam:CreateUser"', prefer: 'when eventName == "CreateUser"' },
 });
 
-export const fitsNothing = problem<{ text: string; what: string }>({
+export const fitsNothing = problem<{ text: string; what: string; nearest: readonly string[] }>({
   code: "D2057",
   slug: "fits-no-operation",
   severity: "warning",
   say: (a) => `\`${a.text}\` fits ${a.what}.`,
+  help: (a) => oneOf(a.nearest),
   why: "A pattern that fits no name that AWS has never holds.",
   example: {
     avoid: 'when eventSource == "iam.amazonaws.com" and eventName like "Creat*Uzer"',

@@ -11,7 +11,7 @@ function xml(text: string): string {
 }
 
 function outcomeOf(cell: Cell): string {
-  if (cell.status === "impossible" || cell.status === "not verified")
+  if (cell.status === "impossible" || cell.status === "not verified" || cell.status === "not run")
     return `<skipped message="${xml(`${cell.status}: ${cell.reason}`)}"/>`;
   if (cell.status === "agrees") return "";
   const [first] = cell.differences;
@@ -29,7 +29,7 @@ export function junitOf(table: VerdictTable): string {
       return cell ? [{ id: rule.id, cell }] : [];
     });
     const failures = rows.filter(({ cell }) => cell.status === "differs").length;
-    const skipped = rows.filter(({ cell }) => cell.status === "impossible" || cell.status === "not verified").length;
+    const skipped = rows.filter(({ cell }) => ["impossible", "not verified", "not run"].includes(cell.status)).length;
     const cases = rows.map(
       ({ id, cell }) =>
         `    <testcase classname="${xml(column.engine.id)}" name="${xml(id)}">${outcomeOf(cell)}</testcase>`,

@@ -117,13 +117,14 @@ function linesOf(session: Session, table: VerdictTable): readonly string[] {
       lines.push(`${name} ${paint.yellow("not verified")}: ${cleanText(column.missing)}`);
       continue;
     }
+    const notRun = count("not run") > 0 ? `, ${count("not run")} not run (outside of what it is faithful for)` : "";
     const impossible = count("impossible") > 0 ? `, ${count("impossible")} impossible here` : "";
     const differing = count("differs") > 0 ? paint.red(`, ${count("differs")} differ`) : ", 0 differ";
     const excused = cells
       .flatMap((cell) => ("deviations" in cell ? Object.values(cell.deviations) : []))
       .reduce((sum, one) => sum + (one ?? 0), 0);
     lines.push(
-      `${name} ${numberOf(count("agrees"), "rule")} agree${differing}${impossible}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`,
+      `${name} ${numberOf(count("agrees"), "rule")} agree${differing}${impossible}${notRun}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`,
     );
   }
   const events = table.rows.reduce((sum, row) => sum + row.cases, 0);

@@ -88,6 +88,7 @@ export function stillHolding(
   entries: readonly CertificateEntry[],
   packs: readonly TargetPack[],
 ): readonly CertificateEntry[] {
+  if (entries.length === 0) return [];
   const hashes = emittedHashes(packs);
   return entries.filter((entry) => hashes.get(`${entry.rule}\n${entry.target}`) === entry.textHash);
 }

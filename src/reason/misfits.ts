@@ -1,7 +1,7 @@
 /**
  * In: a record. Out: does some field hold what its documentation does not allow there? An object or a list where a text is
- * documented, no object or no list where one is, no boolean or time where one is, no time where every record has one, a
- * sign-in whose outcome is no text. Fields that nobody documents fit whatever they hold.
+ * documented, no object or no list where one is, no boolean or time where one is, no time where every record has one.
+ * Fields that nobody documents fit whatever they hold.
  */
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
 import { type Field, isAlwaysPresent, recordFields } from "../schema/record.ts";
@@ -44,11 +44,25 @@ function membersFit(object: JsonObject, fields: ReadonlyMap<string, Field>): boo
   return true;
 }
 
-/** What a sign-in came to, which `outcome` is made of, is a text: CloudTrail User Guide, console sign-in events. */
-function signInFits(event: JsonObject): boolean {
-  const response = member(event, "responseElements");
-  const outcome = isObject(response) ? member(response, "ConsoleLogin") : undefined;
-  return outcome === undefined || outcome === null || typeof outcome === "string";
+/**
+ * Members of open objects that are texts wherever they stand, by AWS's own pages: what a sign-in came to (CloudTrail User
+ * Guide, console sign-in events), and the names and ids of the IAM API. Platforms keep them in text fields of their own.
+ */
+const TEXT_MEMBERS: readonly (readonly string[])[] = [
+  ["responseElements", "ConsoleLogin"],
+  ["requestParameters", "userName"],
+  ["requestParameters", "newUserName"],
+  ["requestParameters", "groupName"],
+  ["responseElements", "group", "groupId"],
+  ["responseElements", "user", "userId"],
+];
+
+function textMembersFit(event: JsonObject): boolean {
+  return TEXT_MEMBERS.every((keys) => {
+    let value: JsonValue | undefined = event;
+    for (const key of keys) value = isObject(value) ? member(value, key) : undefined;
+    return value === undefined || value === null || typeof value === "string";
+  });
 }
 
 const known = new WeakMap<JsonObject, boolean>();
@@ -56,7 +70,7 @@ const known = new WeakMap<JsonObject, boolean>();
 export function isMisfit(event: JsonObject): boolean {
   const before = known.get(event);
   if (before !== undefined) return before;
-  const found = !membersFit(event, recordFields()) || !signInFits(event);
+  const found = !(membersFit(event, recordFields()) && textMembersFit(event));
   known.set(event, found);
   return found;
 }

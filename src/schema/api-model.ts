@@ -6,8 +6,10 @@ import { overlaySources } from "./api-overlay.ts";
 import { type ApiStructure, readStructure } from "./api-structure.ts";
 
 /**
- * A part of the model as text: `index`, or a service's id. Nothing where there is no such part.
- * `index` has a line for each service: its id, its event sources joined by commas, its operations.
+ * A part of the model as text; nothing where there is no such part. `sources` has a line for each service: its id and
+ * its event sources, joined by commas, the likeliest last. `names`: its id and its operations. Else a service's id:
+ * its protocol, how many operations it has, those (`CreateUser+41,42`: it writes, request and response are the
+ * structures 41 and 42; `-` reads), then its structures, each its members.
  */
 export type LoadApiPart = (part: string) => string | undefined;
 
@@ -41,9 +43,7 @@ export const undated = (name: string): string => name.replace(DATED, "");
 
 interface IndexEntry {
   readonly id: string;
-  readonly primary: string;
   readonly sources: readonly string[];
-  readonly names: readonly string[];
 }
 
 interface Service {
@@ -67,10 +67,9 @@ export class ApiModel {
   }
 
   #lines(): readonly IndexEntry[] {
-    this.#read ??= (this.#load("index") ?? "").split("\n").flatMap((line) => {
-      const [id = "", sources = "", ...names] = line.split(" ");
-      const list = sources.split(",");
-      return sources === "" ? [] : [{ id, primary: list.at(-1) as string, sources: list, names }];
+    this.#read ??= (this.#load("sources") ?? "").split("\n").flatMap((line) => {
+      const [id = "", sources = ""] = line.split(" ");
+      return sources === "" ? [] : [{ id, sources: sources.split(",") }];
     });
     return this.#read;
   }
@@ -149,7 +148,7 @@ export class ApiModel {
     return DATED_SOURCES.has(source.slice(0, -SUFFIX.length));
   }
 
-  /** Every operation's name with the sources that have it. Unpacks the index, no service. */
+  /** Every operation's name with the sources that have it. Unpacks no service. */
   sourcesByName(): ReadonlyMap<string, readonly string[]> {
     if (this.#sourcesByName) return this.#sourcesByName;
     const found = new Map<string, string[]>();
@@ -160,7 +159,11 @@ export class ApiModel {
       else if (!sources.includes(source)) sources.push(source);
     };
     // A service that signs its requests with another name than its host's is recorded under that one, as far as seen.
-    for (const { primary, names } of this.#lines()) for (const name of names) add(name, primary);
+    const primary = new Map(this.#lines().map(({ id, sources }) => [id, sources.at(-1) as string]));
+    for (const line of (this.#load("names") ?? "").split("\n")) {
+      const [id = "", ...names] = line.split(" ");
+      for (const name of names) add(name, primary.get(id) ?? id);
+    }
     for (const [short, { events = [] }] of overlaySources()) for (const { name } of events) add(name, short);
     this.#sourcesByName = found;
     return found;

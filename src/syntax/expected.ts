@@ -22,8 +22,6 @@ const expectedByRule: Readonly<Record<string, string>> = {
   listItem: "a value or a path",
   value: "a path or a text",
   path: "a path",
-  pathPart: "`.` or `[]`",
-  pathKey: "a name or a key in quotes",
   quantified: "`any` or `all`",
 };
 

@@ -718,9 +718,32 @@ export class RuleParser extends EmbeddedActionsParser {
       { ALT: () => this.pathStart(this.CONSUME(kinds.FieldWord)) },
     ]);
     const parts: ast.PathPart[] = [];
-    this.MANY(() => parts.push(this.SUBRULE(this.pathPart)));
+    this.MANY(() =>
+      this.OR1([
+        {
+          ALT: () => {
+            this.CONSUME(kinds.Dot);
+            parts.push(this.key(this.CONSUME(kinds.PathKey)));
+          },
+        },
+        {
+          ALT: () => {
+            const open = this.CONSUME(kinds.LeftBracket);
+            parts.push(this.each(open, this.CONSUME(kinds.RightBracket)));
+          },
+        },
+      ]),
+    );
     return this.ACTION<ast.PathExpression>(() => this.build.path(start, parts));
   });
+
+  private key(token: IToken): ast.PathPart {
+    return this.ACTION(() => this.build.key(token));
+  }
+
+  private each(open: IToken, close: IToken): ast.PathPart {
+    return this.ACTION(() => ({ kind: "each", span: this.build.between(open, close) }));
+  }
 
   private pathStart(token: IToken): ast.Name {
     return this.ACTION(() => this.build.pathStart(token));
@@ -732,29 +755,6 @@ export class RuleParser extends EmbeddedActionsParser {
     const inner = this.SUBRULE(this.path);
     const close = this.CONSUME(kinds.RightParen);
     return this.ACTION<ast.JsonCall>(() => ({ kind: "json", inner, span: this.build.between(word, close) }));
-  });
-
-  pathPart: GrammarRule<ast.PathPart> = this.RULE("pathPart", () =>
-    this.OR<ast.PathPart>([
-      {
-        ALT: () => {
-          this.CONSUME(kinds.Dot);
-          return this.SUBRULE(this.pathKey);
-        },
-      },
-      {
-        ALT: () => {
-          const open = this.CONSUME(kinds.LeftBracket);
-          const close = this.CONSUME(kinds.RightBracket);
-          return this.ACTION<ast.PathPart>(() => ({ kind: "each", span: this.build.between(open, close) }));
-        },
-      },
-    ]),
-  );
-
-  pathKey: GrammarRule<ast.PathPart> = this.RULE("pathKey", () => {
-    const token = this.OR([{ ALT: () => this.CONSUME(kinds.AnyWord) }, { ALT: () => this.CONSUME(kinds.Text) }]);
-    return this.ACTION<ast.PathPart>(() => this.build.key(token));
   });
 
   constructor(skipValidations = true) {

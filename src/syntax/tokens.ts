@@ -21,14 +21,15 @@ interface TokenOptions {
  * and does it anyway. So the kinds are made plain here, and are complete when the lexer is.
  */
 function createToken(options: TokenOptions): TokenType {
-  return {
+  const type: TokenType = {
     name: options.name,
     PATTERN: options.pattern,
     CATEGORIES: [...(options.categories ?? [])],
-    ...(options.label === undefined ? {} : { LABEL: options.label }),
-    ...(options.group === undefined ? {} : { GROUP: options.group }),
-    ...(options.start_chars_hint === undefined ? {} : { START_CHARS_HINT: options.start_chars_hint }),
   };
+  if (options.label !== undefined) type.LABEL = options.label;
+  if (options.group !== undefined) type.GROUP = options.group;
+  if (options.start_chars_hint !== undefined) type.START_CHARS_HINT = [...options.start_chars_hint];
+  return type;
 }
 
 /** A kind of token that no pattern gives: a category, or one that a word or number turns into. */
@@ -44,8 +45,10 @@ export const JsonKey = made("JsonKey", "a key in quotes");
 export const JsonScalar = made("JsonScalar", "a JSON value");
 /** What may be a part of a rule's id. */
 export const IdWord = made("IdWord", "a name");
-/** What may stand after a dot, and as the name of a data entry. */
-export const AnyWord = made("AnyWord", "a name", [JsonKey, IdWord]);
+/** What may stand after a dot in a path. */
+export const PathKey = made("PathKey", "a name or a key in quotes");
+/** The name of a data entry, and a key of a path. */
+export const AnyWord = made("AnyWord", "a name", [JsonKey, IdWord, PathKey]);
 /** What may start a path: any word but `true false null not any all`. */
 export const FieldWord = made("FieldWord", "a name", [AnyWord]);
 export const AnyText = made("AnyText", "a text in quotes", [AnyLiteral, JsonKey, JsonScalar]);
@@ -124,7 +127,7 @@ export const Text = createToken({
   label: 'a text in `"`',
   pattern: /"[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*)*"/,
   start_chars_hint: ['"'],
-  categories: [AnyText],
+  categories: [AnyText, PathKey],
 });
 export const UnclosedText = createToken({
   name: "UnclosedText",
@@ -259,7 +262,7 @@ const scanned = [
 
 /** Every kind of token that the grammar knows. */
 export const vocabulary: readonly TokenType[] = [
-  ...[AnyLiteral, JsonKey, JsonScalar, IdWord, AnyWord, FieldWord, AnyText, CompareSign],
+  ...[AnyLiteral, JsonKey, JsonScalar, IdWord, PathKey, AnyWord, FieldWord, AnyText, CompareSign],
   ...[NumberToken, Time, Duration, IdPart, Attack],
   ...scanned.filter((type) => type !== Space && type !== CommentToken),
   ...keywords.values(),

@@ -6,8 +6,17 @@
 import type { JsonObject } from "../ir/json.ts";
 import type { PackFile } from "./target.ts";
 
-/** What an engine says of one event. An error is never a verdict: the rule failed there. */
-export type EngineVerdict = { readonly alerts: boolean } | { readonly error: string };
+/**
+ * What an engine says of one event. An error is never a verdict: the rule failed there. Two errors are of another kind:
+ * `notRun`, an event that the engine, by its own account, is not to be asked about, which counts neither for nor against;
+ * `undocumented`, where the platform's documentation leaves the verdict open, which a declared deviation may excuse.
+ */
+export type EngineVerdict =
+  | { readonly alerts: boolean }
+  | { readonly error: string; readonly notRun?: true; readonly undocumented?: true };
+
+/** A rule that an engine, by its own account, is not to be asked about. */
+export class NotRunHere extends Error {}
 
 /** One emitted rule, read and ready. */
 export interface LoadedRule {
@@ -17,7 +26,10 @@ export interface LoadedRule {
 
 export interface OpenEngine {
   readonly version: string;
-  /** Reads one rule's emitted files. Rejects with a plain Error where the text can't be read: that is a finding too. */
+  /**
+   * Reads one rule's emitted files. Rejects with a plain Error where the text can't be read: that is a finding too. Rejects
+   * with `NotRunHere` where the rule lies outside of what the engine is faithful for.
+   */
   load(files: readonly PackFile[]): Promise<LoadedRule>;
   close(): Promise<void>;
 }

@@ -90,6 +90,7 @@ export type DeviationId =
   | "long-value"
   | "long-record"
   | "odd-address"
+  | "bracket-text"
   | "character-bytes";
 
 export interface Target {

@@ -38,9 +38,9 @@ describe("texts", () => {
 
   test.each(["\\d", "\\'", "\\x", "\\u12", "\\😀", "\\0"])(
     "%s is no escape, and the fix doubles the backslash",
-    (escape) => {
-      const source = inRule(`x = "a${escape}z"`);
-      expect(parse(source).problems).toEqual([`2:7 D1007 \`${escape}\` is no escape in a text.`]);
+    (sequence) => {
+      const source = inRule(`x = "a${sequence}z"`);
+      expect(parse(source).problems).toEqual([`2:7 D1007 \`${sequence}\` is no escape in a text.`]);
       expect(codes(fixed(source))).toBe("");
     },
   );
@@ -57,7 +57,7 @@ describe("texts", () => {
     "\\udc00x",
     "\\u0085",
     "\\ufffe\\ud800",
-  ])("%s stands for a character that is refused", (escape) => expect(codes(inRule(`x = "a${escape}"`))).toBe("D1008"));
+  ])("%s stands for a character that is refused", (sequence) => expect(codes(inRule(`x = "a${sequence}"`))).toBe("D1008"));
 
   test("a raw text ends at its quote, an escaped one does not", () => {
     expect(parse(inRule('x = \'a\\\'\ny = "b\\""')).problems).toEqual([]);

@@ -31,7 +31,10 @@ export const elastic: Target = {
     "long-value",
     "odd-address",
   ],
-  engines: async () => [(await import("./engine/engine.ts")).elasticEngine],
+  engines: async () => [
+    (await import("./engine/engine.ts")).elasticEngine,
+    (await import("./engine/pypi-eql/pypi-eql.ts")).pypiEqlEngine,
+  ],
   validateBlock,
   compile: compileRule,
   pack: (rules) => ({

@@ -154,6 +154,7 @@ export const splunk: Target = {
     "dotted-key",
     "long-record",
     "odd-address",
+    "bracket-text",
     "character-bytes",
   ],
   engines: async () => [(await import("./engine/engine.ts")).splunkEngine],

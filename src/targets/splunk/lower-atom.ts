@@ -63,11 +63,14 @@ const WORDS = ["true", "false"] as const;
 function onValue(test: TextTest, reading: ValueReading, guards: readonly string[], negated: boolean): Expression {
   const { value, whole } = reading;
   const words = whole ? WORDS.filter(test.accepts) : [];
+  const asked = test.on(value);
+  // `NOT` of a comparison with nothing is true; of a function of nothing, nobody says.
+  const asksKind = test.acceptsContainers || words.length > 0 || (negated && asked.kind !== "compare");
   const tested = and([
-    ...(whole && (test.acceptsContainers || words.length > 0 || negated) ? [isTextOrNumber(whole)] : []),
+    ...(whole && asksKind ? [isTextOrNumber(whole)] : []),
     ...(!whole && reading.fromJson && test.acceptsContainers ? [isNoContainer(reading)] : []),
     ...(guards.length > 0 ? [not(oneOf(value, guards))] : []),
-    test.on(value),
+    asked,
   ]);
   const word = whole && words.length > 0 ? [match(whole, `^\\[(?:${words.join("|")}),`)] : [];
   return and([...(negated ? [isNotNull(value)] : []), or([...word, tested])]);

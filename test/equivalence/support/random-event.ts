@@ -69,26 +69,25 @@ export type Break =
   | "long record"
   | "odd address"
   | "beyond ASCII"
+  | "bracket text"
   | "hostile keys";
 
-export const BREAKS: readonly (readonly [weight: number, Break])[] = [
-  [560, "nothing"],
+const BREAKS: readonly (readonly [weight: number, Break])[] = [
+  [620, "nothing"],
   [90, "missing"],
-  [70, "other kind"],
-  [6, "object"],
+  [60, "other kind"],
+  [5, "object"],
   [9, "list"],
   [12, "void text"],
-  [12, "null text"],
-  [40, "fraction"],
-  [70, "folding"],
+  [16, "null text"],
   [12, "key case"],
-  [40, "dotted key"],
   [14, "long value"],
   [10, "long record"],
-  [60, "odd address"],
-  [70, "beyond ASCII"],
   [40, "hostile keys"],
 ];
+
+/** Breaks that only some rules have a place for: those get them more often. */
+const RARE_BREAKS: readonly Break[] = ["fraction", "folding", "dotted key", "odd address", "beyond ASCII", "bracket text"];
 
 class EventMaker {
   readonly root = object();
@@ -355,6 +354,13 @@ class EventMaker {
     }
   }
 
+  chooseBreak(): Break {
+    const { chooser } = this;
+    if (!chooser.percent(14)) return chooser.weighted(BREAKS);
+    const fitting = RARE_BREAKS.filter((how) => this.puts.some((put) => isAbout(put, how)));
+    return fitting.length > 0 ? chooser.pick(fitting) : "nothing";
+  }
+
   /** Breaks one thing about the event. */
   break(how: Break): void {
     const { chooser, puts } = this;
@@ -407,6 +413,8 @@ class EventMaker {
         return text.replace(/k/gi, "\u212a").replace(/s/gi, "\u017f").replace(/i/gi, chooser.pick(["\u0130", "\u0131"]));
       case "long value":
         return chooser.pick([`${text}${"x".repeat(1100)}`, `${"x".repeat(1100)}${text}`, `x${text}${"y".repeat(1024)}`]);
+      case "bracket text":
+        return chooser.pick(["{", "["]) + text;
       case "odd address":
         return chooser.pick(["::ffff:10.1.2.3", "010.1.2.3", "10.1", "fe80::1%eth0", " 10.1.2.3", "10.1.2.3 ", "::10.1.2.3", "0x0a010203", "10.1.2.3\n", "::ffff:a01:203"]);
       case "beyond ASCII": {
@@ -459,6 +467,8 @@ function isAbout({ atom, type, steps, holder }: Put, how: Break): boolean {
       return "nocase" in atom && atom.nocase && (!("texts" in atom) || atom.texts.some((text) => /[ks]/i.test(text)));
     case "beyond ASCII":
       return countsCharacters(atom);
+    case "bracket text":
+      return steps.some((step) => step.kind === "each" || step.kind === "json") && !DOCUMENTED_TEXTS.has(type);
     case "odd address":
       return atom.kind === "inNetwork" || atom.kind === "isAddress";
     case "fraction":
@@ -590,7 +600,7 @@ export function randomEvent(chooser: SeededChooser, condition: Predicate): MadeE
     [20, undefined],
   ] as const);
   maker.aim(condition, goal, new Map());
-  const how = chooser.weighted(BREAKS);
+  const how = maker.chooseBreak();
   maker.break(how);
   return { event: finish(maker.root) as JsonObject, how };
 }

@@ -66,6 +66,7 @@ export function tallyLines(engine: string, tally: Tally): string {
   return [
     `${engine}: ${tally.pairs} pairs, ${tally.rules} rules, both verdicts for ${percent(tally.bothVerdicts, tally.rules)} of them, ${tally.differing} disagreements; ${Math.round(tally.pairs / (tally.milliseconds / 1000))} pairs/s`,
     `  deviations: ${percent(excused, tally.pairs)} of all pairs: ${[...tally.deviations].map(([id, times]) => `${id} ${times} (${percent(times, tally.pairs)})`).join(", ")}`,
+    `  excused: ${shown(tally.excusedBreaks)}`,
     `  refused: ${shown(tally.refused)}`,
     `  kinds: ${shown(tally.kinds)}`,
     `  cells (${tally.cells.size}): ${shown(tally.cells)}`,

@@ -49,6 +49,7 @@ export class Tally {
   readonly cells = counter();
   readonly deviations = counter();
   readonly breaks = counter();
+  readonly excusedBreaks = counter();
   readonly refused = counter();
   readonly differences: Difference[] = [];
   differing = 0;
@@ -179,6 +180,7 @@ async function judgeCase(
     const deviation = deviationFor(column.target.deviations, made.rule.condition, event);
     if (deviation) {
       count(tally.deviations, deviation.id);
+      count(tally.excusedBreaks, `${deviation.id} by ${made.breaks[at]}`);
       continue;
     }
     const found = "error" in verdict ? verdict.error : String(verdict.alerts);

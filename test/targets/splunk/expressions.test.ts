@@ -129,8 +129,8 @@ test.each<[string, string, string]>([
   ],
   [
     'any r in resources[] (r.type == "a" and r.ARN contains "b")',
-    'isnotnull(mvmap(resources_list, if(\n        json_extract(resources_list, "type")="a"\n        AND match(json_extract(resources_list, "ARN", "ARN"), "^\\[[^[{]")\n        AND match(json_extract(resources_list, "ARN"), "b"), 1, null())))',
-    'NOT isnotnull(mvmap(resources_list, if(\n        json_extract(resources_list, "type")="a"\n        AND match(json_extract(resources_list, "ARN", "ARN"), "^\\[[^[{]")\n        AND match(json_extract(resources_list, "ARN"), "b"), 1, null())))',
+    'isnotnull(mvmap(resources_list, if(\n        json_extract(resources_list, "type")="a"\n        AND match(json_extract(resources_list, "ARN", "ARN"), "^\\[[^[{tfn]")\n        AND match(json_extract(resources_list, "ARN"), "b"), 1, null())))',
+    'NOT isnotnull(mvmap(resources_list, if(\n        json_extract(resources_list, "type")="a"\n        AND match(json_extract(resources_list, "ARN", "ARN"), "^\\[[^[{tfn]")\n        AND match(json_extract(resources_list, "ARN"), "b"), 1, null())))',
   ],
   [
     '(eventName == "A" or eventName == "B" and awsRegion == "r")',

@@ -4,7 +4,7 @@
  * see `faithful.ts`. Records are brought to ECS by this folder's own pipeline.
  */
 import type { JsonObject } from "../../../../ir/json.ts";
-import type { Engine, EngineVerdict, LoadedRule, OpenEngine } from "../../../engine.ts";
+import { type Engine, type EngineVerdict, type LoadedRule, NotRunHere, type OpenEngine } from "../../../engine.ts";
 import { readEmittedRule } from "../engine.ts";
 import { addressText } from "../index/address.ts";
 import { documentOf } from "../index/document-of.ts";
@@ -65,7 +65,8 @@ function openEngine(worker: Worker, version: string): OpenEngine {
     load: async (files): Promise<LoadedRule> => {
       const { language, query } = await readEmittedRule(files);
       const faithful = language === "eql" ? faithfulQuery(query) : undefined;
-      if (!faithful) throw new Error(`${NOT_HERE}: the query lies outside what eql and Elasticsearch have in common`);
+      if (!faithful)
+        throw new NotRunHere(`${NOT_HERE}: the query lies outside what eql and Elasticsearch have in common`);
       return { judge: (events) => judge(worker, query, faithful, events) };
     },
     close: () => worker.close(),
@@ -78,7 +79,10 @@ async function judge(
   faithful: FaithfulQuery,
   events: readonly JsonObject[],
 ): Promise<readonly EngineVerdict[]> {
-  const verdicts: EngineVerdict[] = events.map(() => ({ error: `${NOT_HERE}: a value on which eql differs` }));
+  const verdicts: EngineVerdict[] = events.map(() => ({
+    error: `${NOT_HERE}: a value on which eql differs`,
+    notRun: true,
+  }));
   const places = events.flatMap((event, place) => (isFaithfulOn(faithful, event) ? [place] : []));
   for (let from = 0; from < places.length; from += MOST_AT_ONCE) {
     const some = places.slice(from, from + MOST_AT_ONCE);

@@ -10,7 +10,13 @@ export interface CharacterRange {
 }
 
 export type RegexNode =
-  | { readonly kind: "characters"; readonly ranges: readonly CharacterRange[]; readonly isNegated: boolean }
+  | {
+      readonly kind: "characters";
+      readonly ranges: readonly CharacterRange[];
+      readonly isNegated: boolean;
+      /** Does case count here, whatever is said of the whole? `(?-i:…)` */
+      readonly keepsCase?: true;
+    }
   | { readonly kind: "any" }
   | { readonly kind: "start" }
   | { readonly kind: "end" }
@@ -92,6 +98,13 @@ class Reader {
     return items.length === 1 ? (items[0] as RegexNode) : { kind: "sequence", items };
   }
 
+  /** How many groups `(?-i:` are open here. */
+  private keeping = 0;
+
+  private characters(ranges: readonly CharacterRange[], isNegated = false): RegexNode {
+    return { kind: "characters", ranges, isNegated, ...(this.keeping > 0 ? { keepsCase: true } : {}) };
+  }
+
   private atom(depth: number): RegexNode {
     const character = this.next();
     switch (character) {
@@ -104,7 +117,7 @@ class Reader {
       case "^":
         return { kind: "start" };
       case "\\":
-        return this.take("z") ? { kind: "end" } : { kind: "characters", ranges: this.escape(), isNegated: false };
+        return this.take("z") ? { kind: "end" } : this.characters(this.escape());
       case "$":
         return this.refuse("`$` also holds before a last line break");
       case "*":
@@ -112,21 +125,26 @@ class Reader {
       case "?":
         return this.refuse(`nothing to repeat before \`${character}\``);
       default:
-        return { kind: "characters", ranges: one(character.codePointAt(0) as number), isNegated: false };
+        return this.characters(one(character.codePointAt(0) as number));
     }
   }
 
   private group(depth: number): RegexNode {
-    let kind: "plain" | "ahead" | "notAhead" = "plain";
+    let kind: "plain" | "ahead" | "notAhead" | "keepsCase" = "plain";
     if (this.take("?")) {
       const sign = this.next();
-      if (sign === "=") kind = "ahead";
+      if (sign === "-" && this.take("i") && this.take(":")) kind = "keepsCase";
+      else if (sign === "=") kind = "ahead";
       else if (sign === "!") kind = "notAhead";
       else if (sign !== ":") return this.refuse(`a group that begins with \`(?${sign}\``);
     }
+    if (kind === "keepsCase") this.keeping++;
     const body = this.choice(depth + 1);
+    if (kind === "keepsCase") this.keeping--;
     if (!this.take(")")) return this.refuse("`(` without `)`");
-    return kind === "plain" ? this.kept(body) : { kind: "ahead", isNegated: kind === "notAhead", body };
+    return kind === "plain" || kind === "keepsCase"
+      ? this.kept(body)
+      : { kind: "ahead", isNegated: kind === "notAhead", body };
   }
 
   /** A group's body as one thing that can be repeated. */
@@ -164,7 +182,7 @@ class Reader {
       if (this.isAtEnd) return this.refuse("`[` without `]`");
       ranges.push(...this.classMember());
     } while (!this.take("]"));
-    return { kind: "characters", ranges, isNegated };
+    return this.characters(ranges, isNegated);
   }
 
   private classMember(): readonly CharacterRange[] {

@@ -19,7 +19,7 @@ export function compileRegex(pattern: string): RegexTest {
   const before = compiled.get(pattern);
   if (before) return before;
   const tree = readRegex(pattern);
-  const characters = build(printRegex(tree, false), tree.ignoresCase ? "iu" : "u", pattern);
+  const characters = build(printRegex(tree, false), tree.ignoresCase && !keepsCase(tree.body) ? "iu" : "u", pattern);
   let bytes: RegExp | undefined;
   const isSafe = readsAlike(tree.body) && !tree.ignoresCase;
   const test: RegexTest = (run, text) => {
@@ -45,6 +45,23 @@ function bytesOf(text: string): string {
   let bytes = "";
   for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
   return bytes;
+}
+
+/** Does case count in some part of the tree? */
+function keepsCase(node: RegexNode): boolean {
+  switch (node.kind) {
+    case "characters":
+      return node.keepsCase === true;
+    case "sequence":
+      return node.items.some(keepsCase);
+    case "choice":
+      return node.arms.some(keepsCase);
+    case "ahead":
+    case "repeat":
+      return keepsCase(node.body);
+    default:
+      return false;
+  }
 }
 
 /** Does a tree say the same of characters and of bytes, whatever the text? */
@@ -77,12 +94,15 @@ const isOne = (ranges: readonly CharacterRange[]) => ranges.length === 1 && rang
 
 /** Prints a tree for JavaScript: `u` patterns over characters, or plain ones over bytes with case folded by hand. */
 function printRegex(tree: RegexTree, asBytes: boolean): string {
+  // JavaScript's flag is for the whole pattern: where case counts in a part, it is folded by hand in the others.
+  const byHand = tree.ignoresCase && keepsCase(tree.body);
   const print = (node: RegexNode): string => {
     switch (node.kind) {
-      case "characters":
-        return asBytes
-          ? printBytes(node.ranges, node.isNegated, tree.ignoresCase)
-          : printClass(node.ranges, node.isNegated);
+      case "characters": {
+        const ignoresCase = tree.ignoresCase && node.keepsCase !== true;
+        if (asBytes) return printBytes(node.ranges, node.isNegated, ignoresCase);
+        return printClass(byHand && ignoresCase ? node.ranges.flatMap(bothCases) : node.ranges, node.isNegated);
+      }
       case "any":
         return tree.dotsTakeLines ? "[^]" : "[^\\n]";
       case "start":
@@ -108,6 +128,18 @@ function printClass(ranges: readonly CharacterRange[], isNegated: boolean): stri
   if (!isNegated && isOne(ranges)) return printCode(ranges[0]?.from as number);
   const members = ranges.map(({ from, to }) => (from === to ? printCode(from) : `${printCode(from)}-${printCode(to)}`));
   return `[${isNegated ? "^" : ""}${members.join("")}]`;
+}
+
+/** A range with the other case of its ASCII letters, and the two characters that fold to one of them. */
+function bothCases(range: CharacterRange): readonly CharacterRange[] {
+  const within = (from: number, to: number) => ({ from: Math.max(range.from, from), to: Math.min(range.to, to) });
+  const shifted = (part: CharacterRange, by: number) =>
+    part.from <= part.to ? [{ from: part.from + by, to: part.to + by }] : [];
+  const found = [range, ...shifted(within(0x41, 0x5a), 0x20), ...shifted(within(0x61, 0x7a), -0x20)];
+  const has = (code: number) => found.some(({ from, to }) => from <= code && code <= to);
+  if (has(0x6b)) found.push({ from: 0x212a, to: 0x212a });
+  if (has(0x73)) found.push({ from: 0x17f, to: 0x17f });
+  return found;
 }
 
 const printCode = (code: number) => `\\u{${code.toString(16)}}`;

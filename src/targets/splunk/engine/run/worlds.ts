@@ -56,7 +56,7 @@ const MOST_WORLDS = 64;
 export function verdictOfAllWorlds<Run extends WorldRun>(
   run: Run,
   judge: (run: Run) => boolean,
-): boolean | { readonly error: string } {
+): boolean | { readonly error: string; readonly undocumented: true } {
   run.world = 0;
   run.touched = 0;
   const first = judge(run);
@@ -67,7 +67,7 @@ export function verdictOfAllWorlds<Run extends WorldRun>(
     run.world = world;
     run.touched = 0;
     if (verdictOrNone(run, judge) !== first)
-      return { error: `the verdict depends on undocumented behaviour: ${describe(world)}` };
+      return { error: `the verdict depends on undocumented behaviour: ${describe(world)}`, undocumented: true };
     if (seen.size < MOST_WORLDS) waiting.push(...neighbours(world, run.touched, seen));
   }
   return first;
