@@ -1,5 +1,6 @@
 // In: src. Out: dist/, the command as people run it: `tocsin.cjs`, which starts `tocsin-HASH.js`, the whole program in one
-// file, with `tocsin-HASH.cache`, what V8 made of it while it built a small project: a start doesn't compile it again.
+// file, with `tocsin-HASH.cache`, what V8 made of it while it built a small project: a start doesn't compile it again;
+// and `tocsin-HASH.1.json`, data that only some starts read.
 //
 // node scripts/bundle.mjs [FOLDER] [--sizes]
 import { execFileSync } from "node:child_process";
@@ -12,17 +13,28 @@ import "./generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** From this length on JSON is parsed when one of its keys is first asked for, and not when the program starts. */
+/** From this length on JSON stands in a file of its own, which is read when one of its keys is first asked for. */
 const LARGE = 200_000;
+const large = [];
 
-/** Each key as a getter, so that a program that asks for none of them never parses the text. */
-const lazily = (value, text) => `let all;
-const parsed = () => (all ??= JSON.parse(${JSON.stringify(text)}));
-module.exports = {${Object.keys(value).map((key) => ` get ${JSON.stringify(key)}() { return parsed()[${JSON.stringify(key)}]; }`)} };`;
+/** Each key as a getter: a program that asks for none of them never opens the file. */
+function lazily(value, text) {
+  const file = `__filename.replace(/js$/, "${large.push(text)}.json")`;
+  const getters = Object.keys(value).map(
+    (key) => ` get ${JSON.stringify(key)}() { return all()[${JSON.stringify(key)}]; }`,
+  );
+  return `let read;
+const all = () => (read ??= JSON.parse(require("node:fs").readFileSync(${file}, "latin1")));
+module.exports = {${getters} };`;
+}
+
+/** Only ASCII, so that it can be read as one byte a character. */
+const asciiJson = (value) =>
+  JSON.stringify(value).replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 function jsonModule(path) {
   const value = JSON.parse(readFileSync(path, "utf8"));
-  const text = JSON.stringify(value);
+  const text = asciiJson(value);
   return text.length < LARGE ? `module.exports = JSON.parse(${JSON.stringify(text)})` : lazily(value, text);
 }
 
@@ -88,7 +100,9 @@ function makeCache(out, name) {
   // After the run: what was compiled on the way is in the cache too.
   const keep = `process.on("exit", () => require("node:fs").writeFileSync(${file}, script.createCachedData()));\n`;
   const maker = join(out, ".make-cache.cjs");
-  writeFileSync(maker, starter(name) + keep);
+  // V8 takes a cache only under the flags that it was made under, and the program sets one once it is loaded.
+  const flags = 'require("node:v8").setFlagsFromString = () => {};\n';
+  writeFileSync(maker, starter(name).replace('"use strict";\n', `"use strict";\n${flags}`) + keep);
   try {
     execFileSync(process.execPath, [maker, "build"], { cwd: folder, stdio: "pipe" });
   } finally {
@@ -99,9 +113,13 @@ function makeCache(out, name) {
 
 const out = process.argv.slice(2).find((word) => !word.startsWith("--")) ?? join(root, "dist");
 const { text, metafile } = await bundle();
-const name = `tocsin-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+const name = `tocsin-${createHash("sha256")
+  .update([text, ...large].join(""))
+  .digest("hex")
+  .slice(0, 12)}`;
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, `${name}.js`), text);
+for (const [index, one] of large.entries()) writeFileSync(join(out, `${name}.${index + 1}.json`), one);
 writeFileSync(join(out, "tocsin.cjs"), starter(name));
 chmodSync(join(out, "tocsin.cjs"), 0o755);
 for (const old of readdirSync(out)) if (/^tocsin-/.test(old) && !old.startsWith(name)) rmSync(join(out, old));

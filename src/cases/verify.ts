@@ -64,6 +64,29 @@ function isAccepted(emitted: TargetRule, expected: boolean, found: boolean): boo
   return fidelity === "different" && expected !== found;
 }
 
+/** What an engine's verdict on one event comes to beside the interpreter's. */
+export type Weighed =
+  | { readonly kind: "agrees" | "not run" }
+  | { readonly kind: "excused"; readonly by: DeviationId }
+  /** The engine's verdict, or why it gave none. */
+  | { readonly kind: "differs"; readonly found: boolean | string };
+
+/** Weighs a verdict. What an engine could not run is never excused; what the documentation leaves open may be declared. */
+export function weighVerdict(
+  verdict: EngineVerdict,
+  expected: boolean,
+  declared: readonly DeviationId[],
+  condition: Predicate,
+  event: JsonObject,
+): Weighed {
+  if ("alerts" in verdict && verdict.alerts === expected) return { kind: "agrees" };
+  if ("error" in verdict && verdict.notRun) return { kind: "not run" };
+  const mayDeviate = "alerts" in verdict || verdict.undocumented === true;
+  const deviation = mayDeviate ? deviationFor(declared, condition, event) : undefined;
+  if (deviation) return { kind: "excused", by: deviation.id };
+  return { kind: "differs", found: "error" in verdict ? verdict.error : verdict.alerts };
+}
+
 /** One cell. The engine is open and stays open. */
 export async function verifyRule(request: VerifyRequest, engine: OpenEngine): Promise<Cell> {
   const { rule, target, emitted, cases } = request;
@@ -82,17 +105,13 @@ export async function verifyRule(request: VerifyRequest, engine: OpenEngine): Pr
   let accepted = 0;
   let events = 0;
   for (const [index, { about, event }] of cases.entries()) {
-    const verdict = verdicts[index] as EngineVerdict;
-    if ("error" in verdict && verdict.notRun) continue;
-    events++;
     const expected = holds(event);
-    const found = "error" in verdict ? verdict.error : verdict.alerts;
-    if (found === expected) continue;
-    // What an engine could not run is never excused; what the platform's documentation leaves open may be declared.
-    const mayDeviate = !("error" in verdict) || verdict.undocumented === true;
-    const deviation = mayDeviate ? deviationFor(target.deviations, rule.condition, event) : undefined;
-    if (deviation) deviations[deviation.id] = (deviations[deviation.id] ?? 0) + 1;
-    else if (typeof found === "boolean" && isAccepted(emitted, expected, found)) accepted++;
+    const weighed = weighVerdict(verdicts[index] as EngineVerdict, expected, target.deviations, rule.condition, event);
+    if (weighed.kind !== "not run") events++;
+    if (weighed.kind === "excused") deviations[weighed.by] = (deviations[weighed.by] ?? 0) + 1;
+    if (weighed.kind !== "differs") continue;
+    const { found } = weighed;
+    if (typeof found === "boolean" && isAccepted(emitted, expected, found)) accepted++;
     else if (differences.length < MOST_DIFFERENCES) differences.push({ about, event, expected, found });
   }
   for (const [index, difference] of differences.slice(0, 3).entries()) {

@@ -148,6 +148,16 @@ function reportError(
   );
 }
 
+/** Whether an entry of that name stands there, or an unknown one that was most likely meant to be it. */
+function isThere(name: string, given: ReadonlyMap<string, DataEntry>, errors: readonly SchemaError[]): boolean {
+  if (given.has(name)) return true;
+  return errors.some(
+    ({ keyword, params, parentSchema }) =>
+      keyword === "additionalProperties" &&
+      nearestNames(String(params.additionalProperty), namesOf(parentSchema))[0] === name,
+  );
+}
+
 /**
  * Reads entries into plain data and has the validator judge it. Names that are given twice are reported; the first counts.
  * `where` says whose data it is (`The rule`), `whole` where to say that something is missing.
@@ -184,8 +194,8 @@ export function checkData(
   const judged = validate(values);
   const errors = judged ? [] : (validate.errors ?? []);
   for (const error of errors) {
-    // A value that could not be read was reported; it is not missing as well.
-    if (error.keyword === "required" && first.has(String(error.params.missingProperty))) continue;
+    // A value that could not be read was reported, and so is a misspelt name: neither is missing as well.
+    if (error.keyword === "required" && isThere(String(error.params.missingProperty), first, errors)) continue;
     reportError(error, [...first.values()], where, whole, check);
   }
   return { values, spans, valid: valid && judged };

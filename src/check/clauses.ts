@@ -66,9 +66,15 @@ export function sortClauses(declaration: RuleDeclaration, check: FileCheck): Cla
   const { clauses } = declaration;
   refuseDisorder(clauses, check);
   refuseRepeats(clauses, check);
+  const byKind = new Map<Clause["kind"], Clause[]>();
+  for (const clause of clauses) {
+    const same = byKind.get(clause.kind);
+    if (same) same.push(clause);
+    else byKind.set(clause.kind, [clause]);
+  }
   const ofKind = <K extends Clause["kind"]>(kind: K) =>
-    clauses.filter((clause): clause is Extract<Clause, { kind: K }> => clause.kind === kind);
-  const broken = clauses.some((clause) => clause.kind === "broken");
+    (byKind.get(kind) ?? []) as readonly Clause[] as readonly Extract<Clause, { kind: K }>[];
+  const broken = byKind.has("broken");
   const [source] = ofKind("source");
   const [when] = ofKind("when");
   if (!broken && !source) check.report.add(missingData, { name: "source", where: "The rule" }, declaration.id.span);

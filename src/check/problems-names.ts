@@ -107,7 +107,7 @@ export const unknownData = problem<{ name: string; where: string; nearest: reado
   code: "D2010",
   slug: "unknown-data",
   severity: "error",
-  say: (a) => `${a.where} has no \`${a.name}\`.`,
+  say: (a) => `${a.where} takes no \`${a.name}\`.`,
   help: (a) => oneOf(a.nearest),
   why: "Data that nothing reads is lost without a word.",
   example: { avoid: 'titel = "Root login"', prefer: 'title = "Root login"' },

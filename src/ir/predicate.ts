@@ -164,8 +164,10 @@ export type PredicateOf<K extends PredicateKind> = Extract<Predicate, { readonly
 /** A test of values: every kind that holds no other predicate and is no constant. */
 export type Atom = Exclude<Predicate, Constant | All | Any | Not | Some | Every>;
 
+const NO_ATOMS: ReadonlySet<PredicateKind> = new Set(["constant", "all", "any", "not", "some", "every"]);
+
 export function isAtom(predicate: Predicate): predicate is Atom {
-  return !["constant", "all", "any", "not", "some", "every"].includes(predicate.kind);
+  return !NO_ATOMS.has(predicate.kind);
 }
 
 /** For the end of a switch over kinds: a kind without a case does not compile, and never arrives. */

@@ -2,8 +2,9 @@
  * What CloudTrail records beside the operations of the API model, and where it spells things otherwise: sign-in,
  * service events, old names, permissions that are no operations. In: `api-overlay.json`. Out: it by event source.
  */
-import { type ApiStructure, readStructure } from "./api-structure.ts";
+
 import table from "./api-overlay.json" with { type: "json" };
+import { type ApiStructure, readStructure } from "./api-structure.ts";
 
 /** An event that is no operation of the model. */
 export interface OverlayEvent {

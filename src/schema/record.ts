@@ -78,16 +78,3 @@ export function recordFields(): ReadonlyMap<string, Field> {
 export function isAlwaysPresent(path: string): boolean {
   return ALWAYS_PRESENT.has(path);
 }
-
-/** Every field, parents before members. */
-export function allFields(): readonly Field[] {
-  const found: Field[] = [];
-  const visit = (fields: ReadonlyMap<string, Field>): void => {
-    for (const field of fields.values()) {
-      found.push(field);
-      visit(field.members);
-    }
-  };
-  visit(recordFields());
-  return found;
-}

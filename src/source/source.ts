@@ -58,8 +58,3 @@ export function lineText(source: Source, line: number): string {
 export function textOf(span: Span): string {
   return span.source.text.slice(span.start, span.end);
 }
-
-/** The smallest span that covers both; both are of one source. */
-export function spanAcross(first: Span, last: Span): Span {
-  return { source: first.source, start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
-}

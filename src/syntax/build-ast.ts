@@ -1,10 +1,10 @@
 /** In: tokens, and pieces that were built before. Out: nodes of the tree, each with its span. Must not know the grammar. */
 import type { IToken } from "chevrotain";
-import type { RegexPattern } from "../ir/pattern.ts";
 import type { Report } from "../diagnostics/problem.ts";
+import type { RegexPattern } from "../ir/pattern.ts";
 import type { Source, Span } from "../source/source.ts";
 import type * as ast from "./ast.ts";
-import { jsonQuotes, duplicateKey, keyNeedsQuotes, notAValue, trailingComma } from "./problems-structure.ts";
+import { duplicateKey, jsonQuotes, keyNeedsQuotes, notAValue, trailingComma } from "./problems-structure.ts";
 import { tokenEnd, tokenSpan } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 

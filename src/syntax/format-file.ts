@@ -3,6 +3,8 @@
  * spaces, line breaks, commas at the ends of lists and the parentheses after `unless` are the formatter's. Formatting
  * the result again changes nothing, it means the same, and every comment is in it.
  */
+
+import { textOf } from "../source/source.ts";
 import type * as ast from "./ast.ts";
 import { fits, holdsComment, writeBlockCondition, writeClauseCondition, writeItems } from "./format-condition.ts";
 import {
@@ -18,7 +20,6 @@ import {
   formatValueItem,
 } from "./format-texts.ts";
 import { Layout } from "./layout.ts";
-import { textOf } from "../source/source.ts";
 
 const widestEvent = 120;
 const widestAlignedName = 60;

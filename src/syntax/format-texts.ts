@@ -1,6 +1,7 @@
 /** In: nodes that stand on one line. Out: their one form. Only a `"""…"""` of several lines brings line breaks. */
-import { textOf } from "../source/source.ts";
+
 import { unreachable } from "../ir/predicate.ts";
+import { textOf } from "../source/source.ts";
 import type * as ast from "./ast.ts";
 
 /** Texts keep the form in which they were written; the lines of a block are indented anew. */

@@ -3,8 +3,8 @@ import type { IToken } from "chevrotain";
 import type { Report } from "../diagnostics/problem.ts";
 import type { Span } from "../source/source.ts";
 import { invalidDuration, invalidNumber, invalidTime } from "./problems-text.ts";
-import { Duration, NumberToken, Time } from "./tokens.ts";
 import { retype } from "./token-span.ts";
+import { Duration, NumberToken, Time } from "./tokens.ts";
 
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const duration = /^([0-9]+)([smhd])$/;

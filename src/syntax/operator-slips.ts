@@ -1,7 +1,8 @@
 /** In: words between a field and a value that are no operator. Out: the operator that was meant, as tokens. */
+
+import type { TokenType } from "chevrotain";
 import { nearestNames } from "../diagnostics/nearest.ts";
 import * as kinds from "./tokens.ts";
-import type { TokenType } from "chevrotain";
 
 export interface MeantOperator {
   /** As it is written here. */

@@ -8,10 +8,10 @@ import type { Condition, Declaration, PathExpression, RuleFile } from "./ast.ts"
 import { attempt, type Reading } from "./attempt.ts";
 import { balanceBrackets } from "./balance-brackets.ts";
 import { LimitedReport } from "./limited-report.ts";
-import { readTokens, type TokenStream } from "./read-tokens.ts";
-import { readTemplates } from "./read-templates.ts";
-import { Recovery } from "./recover.ts";
 import type { RuleParser } from "./parser.ts";
+import { readTemplates } from "./read-templates.ts";
+import { readTokens, type TokenStream } from "./read-tokens.ts";
+import { Recovery } from "./recover.ts";
 
 /** Reads a file. It never throws for what is in the text; a file that is refused as a whole has no declarations. */
 export function parseFile(source: Source, report: Report): RuleFile {

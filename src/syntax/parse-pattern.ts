@@ -1,6 +1,7 @@
 /** In: a text after `like`. Out: its pattern, or a report on each backslash that escapes nothing. */
-import type { Pattern, PatternPart } from "../ir/pattern.ts";
+
 import type { Report } from "../diagnostics/problem.ts";
+import type { Pattern, PatternPart } from "../ir/pattern.ts";
 import type { TextLiteral } from "./ast.ts";
 import { spanInLiteral } from "./literal-text.ts";
 import { unknownPatternEscape } from "./problems-pattern.ts";

@@ -2,12 +2,14 @@
  * In: a `/…/` literal. Out: its tree if it is a portable regex, else one report for each thing that is not portable.
  * Reading goes on after a problem, so that all of them are found at once.
  */
-import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
+
 import type { Problem, Report } from "../diagnostics/problem.ts";
-import type { Source, Span } from "../source/source.ts";
 import { mergeRanges } from "../ir/expand-case.ts";
+import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
+import type { Source, Span } from "../source/source.ts";
 import { complementRanges, shorthandRanges } from "./character-ranges.ts";
 import * as problems from "./problems-pattern.ts";
+import { isUnbounded, productOf, pushJoined } from "./regex-tree.ts";
 
 const mostCount = 200;
 const mostProduct = 1000;
@@ -440,38 +442,4 @@ function rangesOf(unit: Unit | undefined): readonly CodePointRange[] {
   if (!unit) return [];
   if (unit.kind === "character") return [[unit.codePoint, unit.codePoint]];
   return unit.negated ? complementRanges(unit.ranges) : unit.ranges;
-}
-
-/** Neighbouring characters become one literal. */
-function pushJoined(items: Regex[], item: Regex): void {
-  const last = items[items.length - 1];
-  if (item.kind === "literal" && last?.kind === "literal") {
-    items[items.length - 1] = { kind: "literal", text: last.text + item.text };
-  } else if (item.kind === "sequence") for (const inner of item.items) pushJoined(items, inner);
-  else items.push(item);
-}
-
-function isUnbounded(regex: Regex): boolean {
-  switch (regex.kind) {
-    case "sequence":
-    case "alternatives":
-      return regex.items.some(isUnbounded);
-    case "repeat":
-      return regex.most === undefined || isUnbounded(regex.item);
-    default:
-      return false;
-  }
-}
-
-/** The largest product of counts on a way down into the tree. */
-function productOf(regex: Regex): number {
-  switch (regex.kind) {
-    case "sequence":
-    case "alternatives":
-      return regex.items.reduce((most, item) => Math.max(most, productOf(item)), 1);
-    case "repeat":
-      return Math.max(1, regex.most ?? regex.least) * productOf(regex.item);
-    default:
-      return 1;
-  }
 }

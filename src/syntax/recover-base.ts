@@ -3,7 +3,7 @@ import type { IRecognitionException, IToken, TokenType } from "chevrotain";
 import type { Extras, Problem } from "../diagnostics/problem.ts";
 import type { Source, Span } from "../source/source.ts";
 import type { Broken } from "./ast.ts";
-import { attempt, type Attempt, type Reading } from "./attempt.ts";
+import { type Attempt, attempt, type Reading } from "./attempt.ts";
 import type { TokenView } from "./boundaries.ts";
 import { endExpected } from "./expected.ts";
 import type { RuleParser } from "./parser.ts";

@@ -2,7 +2,7 @@
 import type { IToken } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { isWord } from "./boundaries.ts";
-import { meantOperator, type MeantOperator } from "./operator-slips.ts";
+import { type MeantOperator, meantOperator } from "./operator-slips.ts";
 import { assignInCondition, unknownOperator } from "./problems-structure.ts";
 import type { Range } from "./recover-base.ts";
 import { RecoverValues } from "./recover-values.ts";

@@ -3,9 +3,9 @@ import type { IToken } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { canEnd, isLineStart, isWord } from "./boundaries.ts";
 import type { RuleParser } from "./parser.ts";
-import { foreignSign } from "./problems-text.ts";
 import { missingSign, trailingComma } from "./problems-structure.ts";
-import { RecoverBase, type Range } from "./recover-base.ts";
+import { foreignSign } from "./problems-text.ts";
+import { type Range, RecoverBase } from "./recover-base.ts";
 import { madeUpToken } from "./token-span.ts";
 import * as kinds from "./tokens.ts";
 

@@ -6,8 +6,8 @@
 import type { IRecognitionException } from "chevrotain";
 import { nearestNames } from "../diagnostics/nearest.ts";
 import type * as ast from "./ast.ts";
-import type { RuleParser } from "./parser.ts";
 import { isClauseStart, isDeclarationStart, isLaterClause, isWord } from "./boundaries.ts";
+import type { RuleParser } from "./parser.ts";
 import { clauseOutsideRule, unknownDeclaration } from "./problems-structure.ts";
 import { RecoverClauses } from "./recover-clauses.ts";
 import * as kinds from "./tokens.ts";

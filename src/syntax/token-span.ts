@@ -1,5 +1,5 @@
 /** Tokens carry offsets only; this makes places of them. */
-import { type IToken, tokenMatcher, type TokenType } from "chevrotain";
+import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import type { Source, Span } from "../source/source.ts";
 
 /** The place after the token. Tokens of templates say where they end: an escape may make them longer than their image. */

@@ -114,6 +114,3 @@ export interface Target {
   /** The target's own query tree of a condition as text, for `tocsin dump --stage ID`. */
   dump(rule: Rule): string;
 }
-
-/** The name that generated validators are imported under. */
-export type BlockValidator = Validator;

@@ -84,6 +84,12 @@ describe("a rule's data", () => {
   }
 });
 
+test("a required name that is misspelt is one problem, not two", () => {
+  expect(checkText(RULE.replace("severity    =", "sevrity =")).lines).toEqual([
+    "D2010 4:3 The rule takes no `sevrity`.",
+  ]);
+});
+
 test("a rule with nothing wrong is quiet and carries its defaults", () => {
   const { rules, lines } = checkText(RULE);
   expect(lines).toEqual([]);

@@ -16,7 +16,7 @@ const lines = (...events: object[]) => events.map((event) => `${JSON.stringify(e
 
 const rules = {
   "rules/a.tocsin": ruleText({ severity: "high" }),
-  "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another", when: 'eventName == "Nothing"' }),
+  "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Another", when: 'eventSource == "sts.amazonaws.com"' }),
 };
 const hunt = (folder: string, ...words: string[]) => tocsin(folder, ["hunt", ...words]);
 

@@ -69,7 +69,7 @@ export function ruleText({
   id = "A.Rule",
   title = "A title",
   severity = "low",
-  when = 'eventName == "CreateUser"',
+  when = 'eventSource == "iam.amazonaws.com" and eventName == "CreateUser"',
   more,
 }: RuleParts = {}): string {
   return `rule ${id} {

@@ -85,8 +85,8 @@ function textCases(group: string, operator: Operator, isMain: boolean): Draft[] 
   return [
     ...[...usual, ...more].map((value) => draft(group, operator, top, plain, value)),
     ...(isMain ? kinds : everywhere).map((value) => draft(group, operator, top, negated, value)),
-    ...[...[...kinds, ...(isMain ? texts : texts.slice(0, 2))].filter(({ name }) => !own.has(name)), ...more].map((value) =>
-      draft(group, operator, member, plain, value),
+    ...[...[...kinds, ...(isMain ? texts : texts.slice(0, 2))].filter(({ name }) => !own.has(name)), ...more].map(
+      (value) => draft(group, operator, member, plain, value),
     ),
     ...everywhere.slice(0, 3).map((value) => draft(group, operator, member, negated, value)),
     ...(isMain ? otherPolarities : otherPolarities.slice(2)).flatMap((polarity) =>
@@ -143,7 +143,9 @@ const creation: Shape = {
   id: "creation-date",
   path: "userIdentity.sessionContext.attributes.creationDate",
   event: (value) =>
-    recordWith({ userIdentity: { sessionContext: { attributes: value === undefined ? {} : { creationDate: value } } } }),
+    recordWith({
+      userIdentity: { sessionContext: { attributes: value === undefined ? {} : { creationDate: value } } },
+    }),
 };
 const readOnly: Shape = {
   id: "boolean",
@@ -348,14 +350,32 @@ function quantifierGroup(): Draft[] {
     ["one", [{ k: "a", l: "b", n: 9, m: [{ k: "a" }] }]],
     ["bare", { k: "a", l: "b", n: 9, m: { k: "a" } }],
     ["apart", [{ k: "a" }, { l: "b" }]],
-    ["crossed", [{ k: "a", l: "x", n: 11 }, { k: "x", l: "b", n: 9 }]],
+    [
+      "crossed",
+      [
+        { k: "a", l: "x", n: 11 },
+        { k: "x", l: "b", n: 9 },
+      ],
+    ],
     ["second", [{ k: "x" }, { k: "a", l: "b", n: "9" }]],
-    ["all", [{ k: "a", l: "b" }, { k: "a", l: "c" }]],
+    [
+      "all",
+      [
+        { k: "a", l: "b" },
+        { k: "a", l: "c" },
+      ],
+    ],
     ["texts", ["a", "ab"]],
     ["bare-text", "a"],
     ["mixed", ["a", { k: "A" }, 7, null]],
     ["in-list", [[{ k: "a" }]]],
-    ["nested", [{ k: "x", m: [{ k: "a" }] }, { k: "a", m: [{ k: "b" }] }]],
+    [
+      "nested",
+      [
+        { k: "x", m: [{ k: "a" }] },
+        { k: "a", m: [{ k: "b" }] },
+      ],
+    ],
     ["nested-bare", [{ k: "a", m: { k: "b" } }]],
     ["event-name", [{ k: "ListBuckets" }]],
   ];
@@ -447,7 +467,10 @@ function derivedGroup(): Draft[] {
     ["error-message", { errorMessage: "Rate exceeded" }],
     ["empty-error", { errorCode: "", errorMessage: null }],
     ["sign-in", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "Success" } }],
-    ["failed-sign-in", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "Failure" }, errorMessage: "Failed" }],
+    [
+      "failed-sign-in",
+      { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "Failure" }, errorMessage: "Failed" },
+    ],
     ["failed-without-error", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "Failure" } }],
     ["sign-in-without-answer", { eventName: "ConsoleLogin", responseElements: null }],
     ["sign-in-with-other-answer", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "Maybe" } }],
@@ -528,10 +551,7 @@ function logicGroup(): Draft[] {
 
 function groups(): Readonly<Record<string, readonly Draft[]>> {
   return {
-    equals: [
-      ...textGroup("equals", equalsOperators),
-      ...valueGroup("equals", booleanOperators, [readOnly]),
-    ],
+    equals: [...textGroup("equals", equalsOperators), ...valueGroup("equals", booleanOperators, [readOnly])],
     parts: textGroup("parts", partOperators),
     like: textGroup("like", likeOperators),
     matches: textGroup("matches", matchesOperators),

@@ -16,7 +16,13 @@ export interface Operator {
 const named = (values: Readonly<Record<string, JsonValue>>): readonly NamedValue[] =>
   Object.entries(values).map(([name, value]) => ({ name, value }));
 
-const operator = (id: string, after: string, hit: string, miss: string, more: Readonly<Record<string, JsonValue>> = {}) => ({
+const operator = (
+  id: string,
+  after: string,
+  hit: string,
+  miss: string,
+  more: Readonly<Record<string, JsonValue>> = {},
+) => ({
   id,
   on: (path: string) => `${path} ${after}`,
   hit,
@@ -29,7 +35,10 @@ export const equalsOperators: readonly Operator[] = [
   operator("equals", '== "GetObject"', "GetObject", "PutObject"),
   operator("equals-nocase", '== "getobject" nocase', "GetObject", "PutObject", { "folded-k": "getobject\u212a" }),
   operator("not-equals", '!= "GetObject"', "PutObject", "GetObject"),
-  operator("in", 'in ["PutObject", "GetObject", "7"]', "GetObject", "DeleteObject", { seven: "7", "seven-point-zero": "7.0" }),
+  operator("in", 'in ["PutObject", "GetObject", "7"]', "GetObject", "DeleteObject", {
+    seven: "7",
+    "seven-point-zero": "7.0",
+  }),
   operator("in-nocase", 'in ["putobject", "kms"] nocase', "PutObject", "DeleteObject", {
     kelvin: "\u212ams",
     "long-s": "km\u017f",
@@ -44,7 +53,12 @@ export const equalsOperators: readonly Operator[] = [
     plus: "+22",
     blank: " 22",
   }),
-  operator("equals-true", '== "true"', "true", "false", { boolean: true, "other-boolean": false, one: 1, "other-case": "True" }),
+  operator("equals-true", '== "true"', "true", "false", {
+    boolean: true,
+    "other-boolean": false,
+    one: 1,
+    "other-case": "True",
+  }),
 ];
 
 /** `contains`, `starts with`, `ends with`. */
@@ -106,12 +120,23 @@ export const matchesOperators: readonly Operator[] = [
     astral: "Get🔔Object",
     two: "Get--Object",
   }),
-  operator("matches-digits", "matches /^i-\\d{2,4}$/", "i-123", "i-1", { "arabic-digits": "i-١٢٣", five: "i-12345", number: 123 }),
+  operator("matches-digits", "matches /^i-\\d{2,4}$/", "i-123", "i-1", {
+    "arabic-digits": "i-١٢٣",
+    five: "i-12345",
+    number: 123,
+  }),
   operator("matches-word", "matches /^\\w+$/", "Get_Object1", "Get-Object", { "non-ascii": "Gét", kelvin: "\u212a" }),
-  operator("matches-space", "matches /a\\sb/", "a b", "a_b", { tab: "a\tb", "no-break": "a\u00a0b", "line-separator": "a\u2028b" }),
+  operator("matches-space", "matches /a\\sb/", "a b", "a_b", {
+    tab: "a\tb",
+    "no-break": "a\u00a0b",
+    "line-separator": "a\u2028b",
+  }),
   operator("matches-negated", "matches /^[^a-z]+$/", "GET 7", "GETx", { astral: "🔔", "line-break": "\n" }),
-  operator("matches-escapes", "matches /^a\\.b\\*c\\?\\/\\\\\"@#&<>~$/", 'a.b*c?/\\"@#&<>~', 'axb*c?/\\"@#&<>~'),
-  operator("matches-nocase", "matches /^get[a-k]+/ nocase", "GETAB", "GETZ", { kelvin: "get\u212a", "long-s": "ge\u017f" }),
+  operator("matches-escapes", 'matches /^a\\.b\\*c\\?\\/\\\\"@#&<>~$/', 'a.b*c?/\\"@#&<>~', 'axb*c?/\\"@#&<>~'),
+  operator("matches-nocase", "matches /^get[a-k]+/ nocase", "GETAB", "GETZ", {
+    kelvin: "get\u212a",
+    "long-s": "ge\u017f",
+  }),
   operator("matches-nocase-negated", "matches /^[^a-z]+$/ nocase", "123", "ABC"),
   operator("matches-empty-run", "matches /^(Get)?$/", "Get", "Put"),
   operator("matches-list", "matches [/^Get/, /Acl$/]", "PutAcl", "PutAcls"),

@@ -70,7 +70,9 @@ export const otherShapes: readonly Shape[] = [
   list("list-member-second", "requestParameters.items[].name", (value) =>
     items([{ name: "first" }, "text", { other: 1 }, { name: value }]),
   ),
-  list("list-in-list", "requestParameters.items[].names[]", (value) => items([{ names: ["first"] }, { names: [value] }])),
+  list("list-in-list", "requestParameters.items[].names[]", (value) =>
+    items([{ names: ["first"] }, { names: [value] }]),
+  ),
   list("list-in-list-bare", "requestParameters.items[].names[]", (value) => items({ names: value })),
   list("resources", "resources[].ARN", (value) =>
     recordWith({ resources: [{ ARN: "arn:aws:s3:::other" }, { ARN: value, type: "AWS::S3::Bucket" }] }),
@@ -89,7 +91,10 @@ export const otherShapes: readonly Shape[] = [
     path: "actor",
     event: (value) =>
       recordWith({
-        userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: value === undefined ? {} : { userName: value } } },
+        userIdentity: {
+          type: "AssumedRole",
+          sessionContext: { sessionIssuer: value === undefined ? {} : { userName: value } },
+        },
       }),
   },
   { id: "account", path: "account", event: at("recipientAccountId") },

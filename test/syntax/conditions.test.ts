@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Comparison } from "../../src/syntax/ast.ts";
 import { textOf } from "../../src/source/source.ts";
-import { clauses, condition, parse, inRule, withoutSpans } from "./support.ts";
+import type { Comparison } from "../../src/syntax/ast.ts";
+import { clauses, condition, inRule, parse, withoutSpans } from "./support.ts";
 
 function comparison(text: string): Comparison {
   const found = condition(text);

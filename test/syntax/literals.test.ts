@@ -57,7 +57,9 @@ describe("texts", () => {
     "\\udc00x",
     "\\u0085",
     "\\ufffe\\ud800",
-  ])("%s stands for a character that is refused", (sequence) => expect(codes(inRule(`x = "a${sequence}"`))).toBe("D1008"));
+  ])("%s stands for a character that is refused", (sequence) =>
+    expect(codes(inRule(`x = "a${sequence}"`))).toBe("D1008"),
+  );
 
   test("a raw text ends at its quote, an escaped one does not", () => {
     expect(parse(inRule('x = \'a\\\'\ny = "b\\""')).problems).toEqual([]);

@@ -24,14 +24,6 @@ export function joinFidelity(a: Fidelity, b: Fidelity): Fidelity {
   return "different";
 }
 
-/** The judgement of several parts together, in the order in which they are given. */
-export function joinJudgements(parts: readonly Judgement[]): Judgement {
-  return {
-    fidelity: parts.reduce<Fidelity>((joined, part) => joinFidelity(joined, part.fidelity), "exact"),
-    findings: parts.flatMap((part) => part.findings),
-  };
-}
-
 /** Judges a condition, a part under an odd number of `not`s with its direction swapped. */
 export function judge(predicate: Predicate, capabilities: Capabilities): Judgement {
   const findings: Finding[] = [];

@@ -10,7 +10,7 @@ let namespaceBytes: Uint8Array | undefined;
 
 function uuidOf(name: string): string {
   namespaceBytes ??= parse(NAMESPACE);
-  return v5(name, namespaceBytes);
+  return v5(new TextEncoder().encode(name), namespaceBytes);
 }
 
 /** Lower case, every run of other characters one `_`: safe as a file's name on every system. */

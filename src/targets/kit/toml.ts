@@ -113,25 +113,40 @@ function countLines(text: string): number {
   return lines;
 }
 
-/** The tables in the order given, a blank line before each but the first. Numbers are integers. */
-export function writeToml(tables: readonly TomlTable[]): TomlDocument {
-  const parts: string[] = [];
+/** A line, or the lines of an entry. */
+interface Part {
+  readonly text: string;
+  readonly entry?: TomlEntry;
+}
+
+function originsOf(parts: readonly Part[]): TomlDocument["origins"] {
   const origins: { line: number; span: Span }[] = [];
   let line = 1;
-  const add = (text: string) => {
-    parts.push(text);
+  for (const { text, entry } of parts) {
+    if (entry?.span) origins.push({ line, span: entry.span });
+    for (const [at, span] of (entry?.lineSpans ?? []).entries()) if (span) origins.push({ line: line + 1 + at, span });
     line += countLines(text);
-  };
-  for (const [index, table] of tables.entries()) {
-    if (index > 0) add("");
+  }
+  return origins;
+}
+
+/** The tables in the order given, a blank line before each but the first. Numbers are integers. */
+export function writeToml(tables: readonly TomlTable[]): TomlDocument {
+  const parts: Part[] = [];
+  for (const table of tables) {
+    if (parts.length > 0) parts.push({ text: "" });
     const path = table.path.map(showKey).join(".");
-    add(table.isOneOfSeveral ? `[[${path}]]` : `[${path}]`);
+    parts.push({ text: table.isOneOfSeveral ? `[[${path}]]` : `[${path}]` });
     for (const entry of table.entries) {
-      if (entry.isApart) add("");
-      if (entry.span) origins.push({ line, span: entry.span });
-      for (const [at, span] of (entry.lineSpans ?? []).entries()) if (span) origins.push({ line: line + 1 + at, span });
-      add(`${showKey(entry.key)} = ${showValue(entry.value)}`);
+      if (entry.isApart) parts.push({ text: "" });
+      parts.push({ text: `${showKey(entry.key)} = ${showValue(entry.value)}`, entry });
     }
   }
-  return { text: `${parts.join("\n")}\n`, origins };
+  return {
+    text: `${parts.map((part) => part.text).join("\n")}\n`,
+    // Only asked for where a validator complains.
+    get origins() {
+      return originsOf(parts);
+    },
+  };
 }

@@ -172,38 +172,42 @@ function isMap(value: YamlValue): value is YamlMap {
   );
 }
 
-/** What stands after `key:` or `-`, its own first space or line break included. */
-function afterMark(value: YamlValue, column: number, indent: string): string {
+/** Whatever stands behind a mark, `key:` or `-` with what is before it on its line: on that line, or on lines below. */
+function writeValue(mark: string, value: YamlValue, indent: string, lines: string[]): void {
   const inner = `${indent}  `;
-  // An event has one member a line even where all would fit on one.
-  if (value instanceof FlowJson) return `\n${inner}${flow(value.value, inner, 0)}`;
-  if (Array.isArray(value)) return value.length === 0 ? " []" : `\n${listLines(value, inner)}`;
-  if (isMap(value))
-    return Object.values(value).every((one) => one === undefined) ? " {}" : `\n${mapLines(value, inner)}`;
-  return ` ${yamlScalar(value as YamlScalar, column + 1, inner)}`;
+  if (value instanceof FlowJson) {
+    // An event has one member a line even where all would fit on one.
+    lines.push(mark, inner + flow(value.value, inner, 0));
+  } else if (Array.isArray(value)) {
+    lines.push(value.length === 0 ? `${mark} []` : mark);
+    writeList(value, inner, inner, lines);
+  } else if (isMap(value)) {
+    const at = lines.push(mark) - 1;
+    if (!writeMap(value, inner, inner, lines)) lines[at] = `${mark} {}`;
+  } else lines.push(`${mark} ${yamlScalar(value as YamlScalar, mark.length + 1, inner)}`);
 }
 
-function mapLines(map: YamlMap, indent: string): string {
-  const lines: string[] = [];
-  for (const [key, value] of Object.entries(map)) {
+/** The members, each with its indent; the first one behind `start`, which is as wide. Answers whether there is one. */
+function writeMap(map: YamlMap, indent: string, start: string, lines: string[]): boolean {
+  const before = lines.length;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
     if (value === undefined) continue;
-    const mark = `${indent}${isPlain(key) ? key : flowKey(key)}:`;
-    lines.push(mark + afterMark(value, mark.length, indent));
+    const lead = lines.length === before ? start : indent;
+    writeValue(`${lead}${isPlain(key) ? key : flowKey(key)}:`, value, indent, lines);
   }
-  return lines.join("\n");
+  return lines.length > before;
 }
 
-function listLines(list: readonly YamlValue[], indent: string): string {
-  return list
-    .map((value) => {
-      // A map starts on its dash's line, and so does a list in a list.
-      const inner = `${indent}  `;
-      if (isMap(value) && Object.values(value).some((one) => one !== undefined))
-        return `${indent}- ${mapLines(value, inner).trimStart()}`;
-      if (Array.isArray(value) && value.length > 0) return `${indent}- ${listLines(value, inner).trimStart()}`;
-      return `${indent}-${afterMark(value, indent.length + 1, indent)}`;
-    })
-    .join("\n");
+function writeList(list: readonly YamlValue[], indent: string, start: string, lines: string[]): void {
+  for (const [index, value] of list.entries()) {
+    const dash = `${index === 0 ? start : indent}-`;
+    // A map starts on its dash's line, and so does a list in a list.
+    const inner = `${indent}  `;
+    if (Array.isArray(value) && value.length > 0) writeList(value, inner, `${dash} `, lines);
+    else if (!isMap(value)) writeValue(dash, value, indent, lines);
+    else if (!writeMap(value, inner, `${dash} `, lines)) lines.push(`${dash} {}`);
+  }
 }
 
 /**
@@ -211,6 +215,6 @@ function listLines(list: readonly YamlValue[], indent: string): string {
  * Every text must be one that `yamlCanHold`; the caller refuses others with a diagnostic.
  */
 export function writeYaml(document: YamlMap): string {
-  const text = mapLines(document, "");
-  return text === "" ? "{}\n" : `${text}\n`;
+  const lines: string[] = [];
+  return writeMap(document, "", "", lines) ? `${lines.join("\n")}\n` : "{}\n";
 }

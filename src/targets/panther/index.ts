@@ -38,8 +38,21 @@ function filesOf(rule: Rule, module: string): PackFile[] {
   const base = fileNameOf(rule);
   const document = printDocument(rule, `${base}.py`);
   return [
-    { path: `${FOLDER}/${base}.py`, content: module, origins: moduleOrigins(module, rule) },
-    { path: `${FOLDER}/${base}.yml`, content: document, origins: documentOrigins(document, rule) },
+    // The origins are only asked for where a validator complains.
+    {
+      path: `${FOLDER}/${base}.py`,
+      content: module,
+      get origins() {
+        return moduleOrigins(module, rule);
+      },
+    },
+    {
+      path: `${FOLDER}/${base}.yml`,
+      content: document,
+      get origins() {
+        return documentOrigins(document, rule);
+      },
+    },
   ];
 }
 

@@ -42,22 +42,26 @@ function wishes(subject: Subject): string[] {
 
 /** Gives each column a name that nothing else has. */
 export class OutputNames {
-  readonly #taken: Set<string>;
+  readonly #given: Set<string>;
 
   /** `raw` are the fields that the search reads: no column may hide one before it is read. */
   constructor(raw: Iterable<string>) {
-    this.#taken = new Set([...TAKEN, ...raw]);
+    this.#given = new Set(raw);
+  }
+
+  #isTaken(name: string): boolean {
+    return TAKEN.has(name) || this.#given.has(name);
   }
 
   nameFor(subject: Subject): string {
     if (subject.kind === "derived" && !KNOWN.has(subject.name)) return subject.name;
     const wished = wishes(subject).filter((name) => /^[a-z]/.test(name));
     // `…_list` and `…_left` are the fields that hold the elements of lists.
-    const base = wished.find((name) => !this.#taken.has(name) && !/_(?:list|left)(?:_[0-9]+)?$/.test(name));
+    const base = wished.find((name) => !this.#isTaken(name) && !/_(?:list|left)(?:_[0-9]+)?$/.test(name));
     const other = wished[0] ?? "value";
     let name = base ?? `${other}_value`;
-    for (let count = 2; this.#taken.has(name); count++) name = `${other}_value_${count}`;
-    this.#taken.add(name);
+    for (let count = 2; this.#isTaken(name); count++) name = `${other}_value_${count}`;
+    this.#given.add(name);
     return name;
   }
 }

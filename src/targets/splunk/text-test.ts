@@ -47,8 +47,15 @@ const onPatterns = (patterns: readonly string[]) => (value: Expression) => or(pa
 
 const fold = (value: string) => value.toLowerCase();
 
-function placeTest(texts: readonly string[], nocase: boolean, place: Place): TextTest {
-  const patterns = chunked(texts, (some) => textsPattern(some, place, nocase));
+/** A test that patterns can say; they are made when they are first asked for, since most tests are said without. */
+type PatternTest = TextTest & Required<Pick<TextTest, "patterns">>;
+
+function placeTest(texts: readonly string[], nocase: boolean, place: Place): PatternTest {
+  let made: readonly string[] | undefined;
+  const patterns = () => {
+    made ??= chunked(texts, (some) => textsPattern(some, place, nocase));
+    return made;
+  };
   const wanted = nocase ? texts.map(fold) : texts;
   const related = (value: string, one: string) => {
     if (place === "whole") return value === one;
@@ -56,8 +63,10 @@ function placeTest(texts: readonly string[], nocase: boolean, place: Place): Tex
     return place === "end" ? value.endsWith(one) : value.includes(one);
   };
   return {
-    on: onPatterns(patterns),
-    patterns,
+    on: (value) => onPatterns(patterns())(value),
+    get patterns() {
+      return patterns();
+    },
     accepts: (value) => wanted.some((one) => related(nocase ? fold(value) : value, one)),
     // The JSON text of a list or an object starts and ends with its brackets.
     acceptsContainers: place === "anywhere" || texts.some((one) => (place === "end" ? /[\]}]$/ : /^[[{]/).test(one)),
@@ -69,7 +78,14 @@ function equalsTest(texts: readonly string[], nocase: boolean): TextTest {
   const test = placeTest(texts, nocase, "whole");
   if (texts.some((one) => looksNumeric(one) || !isPlainText(one))) return test;
   const wanted = nocase ? texts.map(fold) : texts;
-  return { ...test, on: (value) => oneOf(nocase ? call("lower", value) : value, wanted) };
+  return {
+    on: (value) => oneOf(nocase ? call("lower", value) : value, wanted),
+    get patterns() {
+      return test.patterns;
+    },
+    accepts: test.accepts,
+    acceptsContainers: test.acceptsContainers,
+  };
 }
 
 /** The void texts are short and the portable regexes have no exponential forms, so this engine may judge them. */

@@ -5,7 +5,8 @@ import type { Atom, Predicate } from "../../../src/ir/predicate.ts";
 import { unreachable } from "../../../src/ir/predicate.ts";
 
 const quote = (text: string): string => JSON.stringify(text);
-const list = (texts: readonly string[]): string => (texts.length === 1 ? (texts[0] as string) : `[${texts.join(", ")}]`);
+const list = (texts: readonly string[]): string =>
+  texts.length === 1 ? (texts[0] as string) : `[${texts.join(", ")}]`;
 const RELATIONS = { equals: "==", contains: "contains", startsWith: "starts with", endsWith: "ends with" } as const;
 
 function pathText(path: Path): string {
@@ -26,9 +27,7 @@ const subjectText = (subject: Subject): string => (subject.kind === "derived" ? 
 const patternText = ({ parts }: Pattern): string =>
   quote(
     parts
-      .map((part) =>
-        part.kind === "text" ? part.text.replace(/[*?\\]/g, "\\$&") : part.kind === "anyRun" ? "*" : "?",
-      )
+      .map((part) => (part.kind === "text" ? part.text.replace(/[*?\\]/g, "\\$&") : part.kind === "anyRun" ? "*" : "?"))
       .join(""),
   );
 

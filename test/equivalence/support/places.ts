@@ -33,12 +33,36 @@ export interface Place {
 
 const NAMES = ["ListBuckets", "GetObject", "PutObject", "ConsoleLogin", "CreateUser", "StopLogging", "AssumeRole"];
 const SOURCES = ["s3.amazonaws.com", "iam.amazonaws.com", "sts.amazonaws.com", "signin.amazonaws.com"];
-const ARNS = ["arn:aws:iam::111122223333:user/alice", "arn:aws:s3:::logs-bucket", "arn:aws:sts::111122223333:assumed-role/admin/x"];
+const ARNS = [
+  "arn:aws:iam::111122223333:user/alice",
+  "arn:aws:s3:::logs-bucket",
+  "arn:aws:sts::111122223333:assumed-role/admin/x",
+];
 const USERS = ["alice", "bob", "admin", "role-name", "Alice"];
 const ACCOUNTS = ["111122223333", "444455556666", "012345678901"];
-const AGENTS = ["aws-cli/2.15.0 Python/3.11", "Boto3/1.34", "kali", "[S3Console/0.4]", "TruffleHog", "console.amazonaws.com"];
+const AGENTS = [
+  "aws-cli/2.15.0 Python/3.11",
+  "Boto3/1.34",
+  "kali",
+  "[S3Console/0.4]",
+  "TruffleHog",
+  "console.amazonaws.com",
+];
 const ADDRESSES = ["10.1.2.3", "192.0.2.7", "203.0.113.9", "2001:db8::7", "AWS Internal", "ec2.amazonaws.com"];
-const WORDS = ["public-read", "1.5", "1e3", "22", "0", "true", "false", "*", "sg-0123", "AdministratorAccess", "a", "ab"];
+const WORDS = [
+  "public-read",
+  "1.5",
+  "1e3",
+  "22",
+  "0",
+  "true",
+  "false",
+  "*",
+  "sg-0123",
+  "AdministratorAccess",
+  "a",
+  "ab",
+];
 
 const places = (kind: PlaceKind, words: readonly string[], ...paths: readonly string[]): Place[] =>
   paths.map((path) => ({ kind, path, words }));
@@ -53,14 +77,31 @@ export const recordPlaces: readonly Place[] = [
   ...places("text", ["AccessDenied", "Client.UnauthorizedOperation", "NoSuchBucket"], "errorCode", "errorCode"),
   ...places("text", ["Rate exceeded", "Failed authentication"], "errorMessage"),
   ...places("text", ACCOUNTS, "recipientAccountId"),
-  ...places("text", ["IAMUser", "AssumedRole", "FederatedUser", "Root", "IdentityCenterUser", "AWSService"], "userIdentity.type", "userIdentity.type"),
+  ...places(
+    "text",
+    ["IAMUser", "AssumedRole", "FederatedUser", "Root", "IdentityCenterUser", "AWSService"],
+    "userIdentity.type",
+    "userIdentity.type",
+  ),
   ...places("text", ARNS, "userIdentity.arn", "userIdentity.sessionContext.sessionIssuer.arn"),
   ...places("text", ["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE"], "userIdentity.accessKeyId"),
   ...places("text", ["cloudformation.amazonaws.com"], "userIdentity.invokedBy"),
   ...places("text", ["TLS_AES_128_GCM_SHA256"], "tlsDetails.cipherSuite"),
-  ...places("boolean", ["true", "false"], "readOnly", "managementEvent", "userIdentity.sessionContext.attributes.mfaAuthenticated"),
+  ...places(
+    "boolean",
+    ["true", "false"],
+    "readOnly",
+    "managementEvent",
+    "userIdentity.sessionContext.attributes.mfaAuthenticated",
+  ),
   ...places("address", ADDRESSES, "sourceIPAddress", "sourceIPAddress"),
-  ...places("list member", [...ARNS, "AWS::S3::Bucket", ...ACCOUNTS], "resources[].ARN", "resources[].type", "resources[].accountId"),
+  ...places(
+    "list member",
+    [...ARNS, "AWS::S3::Bucket", ...ACCOUNTS],
+    "resources[].ARN",
+    "resources[].type",
+    "resources[].accountId",
+  ),
   ...places("outcome", ["success", "failure"], "outcome", "outcome"),
   ...places("account", ACCOUNTS, "account"),
   ...places("actor", USERS, "actor", "actor"),
@@ -75,22 +116,75 @@ export const timePlaces: readonly Place[] = places(
 
 /** Members of objects that nobody documents. */
 export const memberPlaces: readonly Place[] = [
-  ...places("member", [...WORDS, ...USERS], "requestParameters.bucketName", "requestParameters.userName", "responseElements.ConsoleLogin", "additionalEventData.MFAUsed", "requestParameters.maxResults"),
-  ...places("deep member", WORDS, "requestParameters.a.b.c", "responseElements.credentials.accessKeyId", "serviceEventDetails.state.name"),
-  ...places("odd key", WORDS, 'requestParameters."x-amz-acl"', 'requestParameters."__proto__"', "requestParameters.constructor", "requestParameters.length", 'requestParameters."hasOwnProperty".x', "requestParameters.toString"),
-  ...places("member list", WORDS, "requestParameters.names[]", "requestParameters.items[].k", "requestParameters.ipPermissions.items[].fromPort"),
+  ...places(
+    "member",
+    [...WORDS, ...USERS],
+    "requestParameters.bucketName",
+    "requestParameters.userName",
+    "responseElements.ConsoleLogin",
+    "additionalEventData.MFAUsed",
+    "requestParameters.maxResults",
+  ),
+  ...places(
+    "deep member",
+    WORDS,
+    "requestParameters.a.b.c",
+    "responseElements.credentials.accessKeyId",
+    "serviceEventDetails.state.name",
+  ),
+  ...places(
+    "odd key",
+    WORDS,
+    'requestParameters."x-amz-acl"',
+    'requestParameters."__proto__"',
+    "requestParameters.constructor",
+    "requestParameters.length",
+    'requestParameters."hasOwnProperty".x',
+    "requestParameters.toString",
+  ),
+  ...places(
+    "member list",
+    WORDS,
+    "requestParameters.names[]",
+    "requestParameters.items[].k",
+    "requestParameters.ipPermissions.items[].fromPort",
+  ),
   ...places("list in list", WORDS, "requestParameters.items[].m[].k"),
 ];
 
 /** Elsewhere: other fields of the record, JSON in texts. */
 export const otherPlaces: readonly Place[] = [
-  ...places("text", ARNS, "userIdentity.userName", "userIdentity.principalId", "userIdentity.accountId", "userIdentity.sessionContext.sessionIssuer.userName"),
+  ...places(
+    "text",
+    ARNS,
+    "userIdentity.userName",
+    "userIdentity.principalId",
+    "userIdentity.accountId",
+    "userIdentity.sessionContext.sessionIssuer.userName",
+  ),
   ...places("text", ["vpce-0d985940f92611b87"], "vpcEndpointId", "sharedEventID", "annotation"),
   ...places("text", ["TLSv1.2", "TLSv1.3"], "tlsDetails.tlsVersion"),
   ...places("json", WORDS, "json(requestParameters.policy).k", "json(requestParameters.policy).a.b"),
-  ...places("json list", WORDS, "json(requestParameters.policy).Statement[].Effect", "json(requestParameters.policy).l[]"),
-  ...places("number", ["300", "0", "-1"], "insightDetails.insightContext.statistics.insight.average", "insightDetails.insightContext.statistics.insightDuration"),
-  ...places("odd key", WORDS, 'requestParameters."two words"', 'requestParameters."a.b"', 'requestParameters."quo\\"te"', 'requestParameters."é"'),
+  ...places(
+    "json list",
+    WORDS,
+    "json(requestParameters.policy).Statement[].Effect",
+    "json(requestParameters.policy).l[]",
+  ),
+  ...places(
+    "number",
+    ["300", "0", "-1"],
+    "insightDetails.insightContext.statistics.insight.average",
+    "insightDetails.insightContext.statistics.insightDuration",
+  ),
+  ...places(
+    "odd key",
+    WORDS,
+    'requestParameters."two words"',
+    'requestParameters."a.b"',
+    'requestParameters."quo\\"te"',
+    'requestParameters."é"',
+  ),
 ];
 
 export const objectPlaces: readonly Place[] = [

@@ -98,7 +98,8 @@ function partOf(chooser: SeededChooser, text: string, from: "start" | "end" | "a
   const characters = [...text];
   if (characters.length < 2) return text;
   const length = 1 + chooser.below(Math.min(characters.length - 1, 12));
-  const start = from === "start" ? 0 : from === "end" ? characters.length - length : chooser.below(characters.length - length + 1);
+  const start =
+    from === "start" ? 0 : from === "end" ? characters.length - length : chooser.below(characters.length - length + 1);
   return characters.slice(start, start + length).join("");
 }
 
@@ -188,8 +189,9 @@ export function testText(
   operator: OperatorKind,
   path: string,
   other: () => string,
+  ignoresCase?: boolean,
 ): string {
-  const nocase = place.kind !== "boolean" && place.kind !== "time" && chooser.percent(30);
+  const nocase = ignoresCase ?? (place.kind !== "boolean" && place.kind !== "time" && chooser.percent(30));
   const suffix = nocase ? " nocase" : "";
   const text = () => textAt(chooser, place, nocase);
   const few = (make: () => string) => {
@@ -287,7 +289,11 @@ class ConditionMaker {
     const { chooser } = this;
     const outer = scopes.at(-1);
     const nests = outer !== undefined && outer.list.path === "requestParameters.items[]" && chooser.percent(60);
-    const list = nests ? innerList : this.flavour === "record" ? (listPlaces[0] as ListPlace) : chooser.pick(listPlaces);
+    const list = nests
+      ? innerList
+      : this.flavour === "record"
+        ? (listPlaces[0] as ListPlace)
+        : chooser.pick(listPlaces);
     const variable = `x${this.#variables++}`;
     const path = nests && outer ? outer.variable + list.path : list.path;
     const inner = [...scopes, { variable, list }];
@@ -298,7 +304,16 @@ class ConditionMaker {
   condition(depth: number, scopes: readonly Scope[] = []): string {
     const { chooser } = this;
     const quantifiers = this.flavour === "anything" ? 14 : 5;
-    const kind = depth === 0 ? "test" : chooser.weighted([[30, "test"], [26, "and"], [22, "or"], [14, "not"], [scopes.length < 2 ? quantifiers : 0, "quantifier"]] as const);
+    const kind =
+      depth === 0
+        ? "test"
+        : chooser.weighted([
+            [30, "test"],
+            [26, "and"],
+            [22, "or"],
+            [14, "not"],
+            [scopes.length < 2 ? quantifiers : 0, "quantifier"],
+          ] as const);
     switch (kind) {
       case "and":
       case "or": {

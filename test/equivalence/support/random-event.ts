@@ -87,7 +87,14 @@ const BREAKS: readonly (readonly [weight: number, Break])[] = [
 ];
 
 /** Breaks that only some rules have a place for: those get them more often. */
-const RARE_BREAKS: readonly Break[] = ["fraction", "folding", "dotted key", "odd address", "beyond ASCII", "bracket text"];
+const RARE_BREAKS: readonly Break[] = [
+  "fraction",
+  "folding",
+  "dotted key",
+  "odd address",
+  "beyond ASCII",
+  "bracket text",
+];
 
 class EventMaker {
   readonly root = object();
@@ -112,7 +119,8 @@ class EventMaker {
         const decisive = chooser.pick(predicate.operands);
         for (const operand of predicate.operands) {
           if (operand !== decisive && chooser.percent(15) && !wantsAll) continue;
-          const own = goal === undefined || wantsAll || operand === decisive ? goal : chooser.percent(70) ? !goal : goal;
+          const own =
+            goal === undefined || wantsAll || operand === decisive ? goal : chooser.percent(70) ? !goal : goal;
           if (operand !== decisive) this.aim(operand, own, scope);
         }
         // Last, so that nothing undoes it.
@@ -128,7 +136,11 @@ class EventMaker {
     }
   }
 
-  #aimElements(predicate: Extract<Predicate, { kind: "some" | "every" }>, goal: boolean | undefined, scope: Scope): void {
+  #aimElements(
+    predicate: Extract<Predicate, { kind: "some" | "every" }>,
+    goal: boolean | undefined,
+    scope: Scope,
+  ): void {
     const { chooser } = this;
     const list = this.#listAt(predicate.list, scope);
     if (!list) return;
@@ -214,6 +226,8 @@ class EventMaker {
       if (holder.members.get(last.name)?.kind === "value") holder.members.delete(last.name);
       return;
     }
+    // Names that platforms keep in text fields of their own are texts, but now and then.
+    if (typeof value !== "object" && TEXT_NAMES.has(last.name) && !chooser.percent(2)) value = String(value);
     const found = holder.members.get(last.name);
     if (found?.kind === "object" && chooser.percent(80)) return;
     if (endsInList && (found?.kind === "list" || chooser.percent(75))) {
@@ -243,7 +257,12 @@ class EventMaker {
   }
 
   /** Puts a value where a subject is read; of a derived field, at one of its cases. */
-  #aimSubject(subject: Subject, atom: Atom, scope: Scope, make: (old: JsonValue | undefined) => JsonValue | undefined): void {
+  #aimSubject(
+    subject: Subject,
+    atom: Atom,
+    scope: Scope,
+    make: (old: JsonValue | undefined) => JsonValue | undefined,
+  ): void {
     if (subject.kind === "path") {
       this.#put(subject, scope, make(this.#valueAt(subject, scope)), atom);
       return;
@@ -269,9 +288,17 @@ class EventMaker {
 
   #aimFields(atom: Extract<Atom, { kind: "fieldCompare" }>, wanted: boolean, scope: Scope): void {
     const { chooser } = this;
-    const right = chooser.percent(70) ? chooser.pick(["alice", "ListBuckets", "22", "a.b*c", "Kim"]) : chooser.pick(ODD_TEXTS);
-    const related = { equals: right, contains: `x${right}y`, startsWith: `${right}y`, endsWith: `x${right}` }[atom.relation];
-    const left = wanted ? (atom.nocase && chooser.percent(50) ? swapCase(related) : related) : chooser.pick([swapCase(related), `${right}z`, "bob", right.slice(1)]);
+    const right = chooser.percent(70)
+      ? chooser.pick(["alice", "ListBuckets", "22", "a.b*c", "Kim"])
+      : chooser.pick(ODD_TEXTS);
+    const related = { equals: right, contains: `x${right}y`, startsWith: `${right}y`, endsWith: `x${right}` }[
+      atom.relation
+    ];
+    const left = wanted
+      ? atom.nocase && chooser.percent(50)
+        ? swapCase(related)
+        : related
+      : chooser.pick([swapCase(related), `${right}z`, "bob", right.slice(1)]);
     const drops = wanted ? 0 : 20;
     if (!chooser.percent(drops)) this.#aimSubject(atom.other, atom, scope, () => right);
     if (!chooser.percent(drops)) this.#aimSubject(atom.subject, atom, scope, () => left);
@@ -298,7 +325,11 @@ class EventMaker {
           chooser
             .pick(atom.patterns)
             .parts.map((part) =>
-              part.kind === "text" ? part.text : part.kind === "anyOne" ? chooser.pick(["x", "*", " "]) : chooser.pick(["", "run", "a\nb", "*"]),
+              part.kind === "text"
+                ? part.text
+                : part.kind === "anyOne"
+                  ? chooser.pick(["x", "*", " "])
+                  : chooser.pick(["", "run", "a\nb", "*"]),
             )
             .join(""),
         );
@@ -323,17 +354,54 @@ class EventMaker {
     const { chooser } = this;
     switch (atom.kind) {
       case "numberOrder":
-        return asWritten(chooser, chooser.pick(["0", "1", "-2", "22", "23", "9", "10", "100", "0.5", "2000000", "ten", "007", "1e3", "0x10", ""]));
+        return asWritten(
+          chooser,
+          chooser.pick([
+            "0",
+            "1",
+            "-2",
+            "22",
+            "23",
+            "9",
+            "10",
+            "100",
+            "0.5",
+            "2000000",
+            "ten",
+            "007",
+            "1e3",
+            "0x10",
+            "",
+          ]),
+        );
       case "timeOrder":
-        return chooser.pick(["2026-01-01T00:00:00Z", "2025-12-31T23:59:59Z", "2026-01-01T00:00:01Z", "2024-02-29T12:00:00Z", "2030-01-01T00:00:00Z"]);
+        return chooser.pick([
+          "2026-01-01T00:00:00Z",
+          "2025-12-31T23:59:59Z",
+          "2026-01-01T00:00:01Z",
+          "2024-02-29T12:00:00Z",
+          "2030-01-01T00:00:00Z",
+        ]);
       case "inNetwork":
       case "isAddress":
-        return chooser.pick(["11.0.0.0", "9.255.255.255", "192.0.3.0", "203.0.113.16", "AWS Internal", "ec2.amazonaws.com", "2001:db9::", "10.1.2", "10.1.2.3.4", "10.1.2.256"]);
+        return chooser.pick([
+          "11.0.0.0",
+          "9.255.255.255",
+          "192.0.3.0",
+          "203.0.113.16",
+          "AWS Internal",
+          "ec2.amazonaws.com",
+          "2001:db9::",
+          "10.1.2",
+          "10.1.2.3.4",
+          "10.1.2.256",
+        ]);
       case "exists":
         return chooser.pick<JsonValue>([null, ""]);
       default: {
         const hit = this.#hit(atom, undefined, type);
-        if (type === "boolean") return hit === "true" || hit === true ? chooser.pick([false, "false"]) : chooser.pick([true, "true"]);
+        if (type === "boolean")
+          return hit === "true" || hit === true ? chooser.pick([false, "false"]) : chooser.pick([true, "true"]);
         if (type === "timestamp") return chooser.pick(["2026-01-01T00:00:01Z", "2025-12-31T23:59:59Z"]);
         if (typeof hit !== "string") return typeof hit === "boolean" ? !hit : `${String(hit)}0`;
         const characters = [...hit];
@@ -370,15 +438,30 @@ class EventMaker {
       return;
     }
     if (how === "hostile keys") {
-      const key = chooser.pick(["__proto__", "constructor", "hasOwnProperty", "length", "toString", "", "a.b", "eventname", "é"]);
-      const holder = chooser.pick([this.root, ...[...this.root.members.values()].filter((one) => one.kind === "object")]);
-      if (!holder.members.has(key)) holder.members.set(key, valueOf(chooser.pick<JsonValue>(["x", { k: "a" }, ["a"], 7])));
+      const key = chooser.pick([
+        "__proto__",
+        "constructor",
+        "hasOwnProperty",
+        "length",
+        "toString",
+        "",
+        "a.b",
+        "eventname",
+        "é",
+      ]);
+      const holder = chooser.pick([
+        this.root,
+        ...[...this.root.members.values()].filter((one) => one.kind === "object"),
+      ]);
+      if (!holder.members.has(key))
+        holder.members.set(key, valueOf(chooser.pick<JsonValue>(["x", { k: "a" }, ["a"], 7])));
       return;
     }
     const fitting = puts.filter((put) => isAbout(put, how));
     if (fitting.length === 0) return;
     const put = chooser.pick(fitting);
-    const draft = put.holder.kind === "list" ? put.holder.elements[put.key as number] : put.holder.members.get(put.key as string);
+    const draft =
+      put.holder.kind === "list" ? put.holder.elements[put.key as number] : put.holder.members.get(put.key as string);
     if (draft?.kind !== "value") return;
     if (how === "key case" || how === "dotted key") this.#breakKey(put, draft, how);
     else draft.value = this.#broken(draft.value, put, how);
@@ -408,20 +491,44 @@ class EventMaker {
         return put.steps.length === 1 && put.key === "errorCode" ? chooser.pick(["success", "null"]) : "null";
       case "fraction":
         if (/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+|e[0-9]+)$/.test(text)) return new WrittenNumber(text);
-        return new WrittenNumber(chooser.pick(["1.5", "22.0", "1e3", "0.10", "-0.5", "1E2", "9007199254740993", "7.00"]));
+        return new WrittenNumber(
+          chooser.pick(["1.5", "22.0", "1e3", "0.10", "-0.5", "1E2", "9007199254740993", "7.00"]),
+        );
       case "folding":
-        return text.replace(/k/gi, "\u212a").replace(/s/gi, "\u017f").replace(/i/gi, chooser.pick(["\u0130", "\u0131"]));
+        return text
+          .replace(/k/gi, "\u212a")
+          .replace(/s/gi, "\u017f")
+          .replace(/i/gi, chooser.pick(["\u0130", "\u0131"]));
       case "long value":
-        return chooser.pick([`${text}${"x".repeat(1100)}`, `${"x".repeat(1100)}${text}`, `x${text}${"y".repeat(1024)}`]);
+        return chooser.pick([
+          `${text}${"x".repeat(1100)}`,
+          `${"x".repeat(1100)}${text}`,
+          `x${text}${"y".repeat(1024)}`,
+        ]);
       case "bracket text":
         return chooser.pick(["{", "["]) + text;
       case "odd address":
-        return chooser.pick(["::ffff:10.1.2.3", "010.1.2.3", "10.1", "fe80::1%eth0", " 10.1.2.3", "10.1.2.3 ", "::10.1.2.3", "0x0a010203", "10.1.2.3\n", "::ffff:a01:203"]);
+        return chooser.pick([
+          "::ffff:10.1.2.3",
+          "010.1.2.3",
+          "10.1",
+          "fe80::1%eth0",
+          " 10.1.2.3",
+          "10.1.2.3 ",
+          "::10.1.2.3",
+          "0x0a010203",
+          "10.1.2.3\n",
+          "::ffff:a01:203",
+        ]);
       case "beyond ASCII": {
         const characters = [...text];
         const at = chooser.below(characters.length + 1);
         const replaced = chooser.percent(70) ? 1 : 0;
-        return [...characters.slice(0, at), chooser.pick(["é", "🔔", "漢", "\u0301"]), ...characters.slice(at + replaced)].join("");
+        return [
+          ...characters.slice(0, at),
+          chooser.pick(["é", "🔔", "漢", "\u0301"]),
+          ...characters.slice(at + replaced),
+        ].join("");
       }
       default:
         return value;
@@ -458,7 +565,10 @@ class EventMaker {
 
 /** May one character of the value decide whether the test holds? */
 function countsCharacters(atom: Atom): boolean {
-  return atom.kind === "matches" || (atom.kind === "like" && atom.patterns.some(({ parts }) => parts.some((one) => one.kind === "anyOne")));
+  return (
+    atom.kind === "matches" ||
+    (atom.kind === "like" && atom.patterns.some(({ parts }) => parts.some((one) => one.kind === "anyOne")))
+  );
 }
 
 function isAbout({ atom, type, steps, holder }: Put, how: Break): boolean {
@@ -490,6 +600,7 @@ export function swapCase(text: string): string {
   return text.replace(/[A-Za-z]/g, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
 }
 
+const TEXT_NAMES = new Set(["userName", "ConsoleLogin"]);
 const DOCUMENTED_TEXTS = new Set<Path["type"]>(["text", "address", "timestamp"]);
 
 /** A value that is there, of the kind that is documented. */
@@ -568,7 +679,9 @@ function textOfNode(chooser: SeededChooser, regex: Regex): string {
     case "alternatives":
       return textOfNode(chooser, chooser.pick(regex.items));
     case "repeat":
-      return chooser.several(regex.least, regex.most ?? regex.least + 2, () => textOfNode(chooser, regex.item)).join("");
+      return chooser
+        .several(regex.least, regex.most ?? regex.least + 2, () => textOfNode(chooser, regex.item))
+        .join("");
   }
 }
 

@@ -1,7 +1,8 @@
 /** What a run of random equivalence found, as lines for people; a difference as a ready-made case of the corpus. */
-import { deviationFor } from "../../../src/cases/deviations.ts";
+import { weighVerdict } from "../../../src/cases/verify.ts";
 import { compactJson } from "../../../src/ir/compact-json.ts";
 import { compileCondition } from "../../../src/semantics/compile-condition.ts";
+import { NotRunHere } from "../../../src/targets/engine.ts";
 import { conditionText } from "./condition-text.ts";
 import { type Column, judgeFiles } from "./engines.ts";
 import { ruleFromText, settings } from "./rule-from-text.ts";
@@ -16,59 +17,65 @@ const shown = (counts: Counts): string =>
 
 const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
 
-/** The block of a made rule that decides how it is emitted. */
-function blocksOf(difference: Difference): string {
-  return difference.made.rule.blocks.elastic ? "elastic { language = kql }" : "";
+interface Wrong {
+  readonly condition: string;
+  readonly verdict: boolean;
+  readonly found: string;
+  readonly query: string;
 }
 
-/** Does the engine give another verdict on the pair, for no declared reason? The verdict or the error, if so. */
-async function wrongVerdict(column: Column, { condition, event }: Pair, blocks: string): Promise<string | undefined> {
-  let text: string;
-  try {
-    text = conditionText(condition);
-  } catch {
-    return undefined;
-  }
-  const rule = ruleFromText(text, blocks);
+/** What is wrong with the pair on the engine; nothing where all is well, or a declared deviation says why not. */
+async function wrongOn(
+  { target, open }: Column,
+  { condition, event }: Pair,
+  block: string,
+): Promise<Wrong | undefined> {
+  const text = conditionText(condition);
+  const rule = ruleFromText(text, block);
   if ("refused" in rule) return undefined;
-  const emitted = column.target.compile(rule, settings);
+  const emitted = target.compile(rule, settings);
   if (emitted.files.length === 0) return undefined;
-  const verdicts = await judgeFiles(column.open, emitted.files, [event]);
-  if ("unreadable" in verdicts) return verdicts.unreadable;
-  const [verdict] = verdicts;
-  const expected = compileCondition(rule.condition)(event);
-  if (!verdict || ("alerts" in verdict && verdict.alerts === expected)) return undefined;
-  if (deviationFor(column.target.deviations, rule.condition, event)) return undefined;
-  return "error" in verdict ? verdict.error : String(verdict.alerts);
+  const verdict = compileCondition(rule.condition)(event);
+  const verdicts = await judgeFiles(open, emitted.files, [event]);
+  if (verdicts instanceof NotRunHere) return undefined;
+  const wrong = (found: string): Wrong => ({ condition: text, verdict, found, query: emitted.query });
+  if ("unreadable" in verdicts) return wrong(verdicts.unreadable);
+  const [only] = verdicts;
+  const weighed = only && weighVerdict(only, verdict, target.deviations, rule.condition, event);
+  return weighed?.kind === "differs" ? wrong(String(weighed.found)) : undefined;
 }
 
 /** The difference on its smallest rule and event, as a case for `test/conformance/`, with the emitted text. */
-export async function explainDifference(column: Column, difference: Difference): Promise<string> {
-  const blocks = blocksOf(difference);
-  const start: Pair = { condition: difference.made.rule.condition, event: difference.event };
-  const small = await shrinkPair(start, async (pair) => (await wrongVerdict(column, pair, blocks)) !== undefined);
-  const condition = conditionText(small.condition);
-  const rule = ruleFromText(condition, blocks);
-  if ("refused" in rule) return `${difference.made.text}\n${rule.refused}`;
-  const emitted = column.target.compile(rule, settings);
-  const found = (await wrongVerdict(column, small, blocks)) ?? difference.found;
-  const verdict = compileCondition(rule.condition)(small.event);
+export async function explainDifference(column: Column, { made, event, found }: Difference): Promise<string> {
+  const { block, text } = made;
+  const start: Pair = { condition: made.rule.condition, event };
+  const small = await shrinkPair(start, async (pair) => (await wrongOn(column, pair, block)) !== undefined);
+  const wrong = await wrongOn(column, small, block);
+  if (!wrong) return `${column.engine.id} differs, found ${found}: ${text}\n${compactJson(event)}`;
   return [
-    `${difference.engine} differs: wanted ${verdict}, found ${found}${blocks === "" ? "" : ` (with ${blocks})`}`,
-    `{"id":"found/…","about":"…","condition":${JSON.stringify(condition)},"verdict":${verdict},"event":${compactJson(small.event)}}`,
-    emitted.query.replace(/^/gm, "    "),
+    `${column.engine.id} differs: wanted ${wrong.verdict}, found ${wrong.found}${block === "" ? "" : ` (with ${block})`}`,
+    `{"id":"found/…","about":"…","condition":${JSON.stringify(wrong.condition)},"verdict":${wrong.verdict},"event":${compactJson(small.event)}}`,
+    wrong.query.replace(/^/gm, "    "),
   ].join("\n");
 }
 
 /** The lines of one engine. */
-export function tallyLines(engine: string, tally: Tally): string {
-  const excused = [...tally.deviations.values()].reduce((sum, one) => sum + one, 0);
+export function tallyLines(column: Column, tally: Tally): string {
+  const { pairs, rules, excused, held } = tally;
+  const sum = [...excused.values()].reduce((total, one) => total + one, 0);
+  const deviations = column.target.deviations.map(
+    (id) =>
+      `${id} held on ${held.get(id) ?? 0} and excused ${excused.get(id) ?? 0} (${percent(excused.get(id) ?? 0, pairs)})`,
+  );
+  const lines = [
+    `${column.engine.id}: ${pairs} pairs, ${rules} rules, ${percent(tally.bothVerdicts, rules)} of them with both verdicts, ${tally.differing} disagreements`,
+    `  excused: ${percent(sum, pairs)} of all pairs; ${deviations.join(", ")}`,
+  ];
+  if (column.isSecond) return lines.join("\n");
   return [
-    `${engine}: ${tally.pairs} pairs, ${tally.rules} rules, both verdicts for ${percent(tally.bothVerdicts, tally.rules)} of them, ${tally.differing} disagreements; ${Math.round(tally.pairs / (tally.milliseconds / 1000))} pairs/s`,
-    `  deviations: ${percent(excused, tally.pairs)} of all pairs: ${[...tally.deviations].map(([id, times]) => `${id} ${times} (${percent(times, tally.pairs)})`).join(", ")}`,
-    `  excused: ${shown(tally.excusedBreaks)}`,
-    `  refused: ${shown(tally.refused)}`,
-    `  kinds: ${shown(tally.kinds)}`,
-    `  cells (${tally.cells.size}): ${shown(tally.cells)}`,
+    ...lines,
+    `  refused rules: ${shown(tally.refused) || "none"}`,
+    `  pairs by kind of node: ${shown(tally.kinds)}`,
+    `  pairs by cell (${tally.cells.size}): ${shown(tally.cells)}`,
   ].join("\n");
 }

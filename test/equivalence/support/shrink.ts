@@ -25,16 +25,24 @@ function smallerConditions(condition: Predicate): Predicate[] {
     case "all":
     case "any": {
       const { operands } = condition;
-      const without = operands.map((_, at): Predicate => ({ ...condition, operands: operands.filter((_one, index) => index !== at) }));
+      const without = operands.map(
+        (_, at): Predicate => ({ ...condition, operands: operands.filter((_one, index) => index !== at) }),
+      );
       const within = operands.flatMap((operand, at) =>
         smallerConditions(operand).map(
-          (smaller): Predicate => ({ ...condition, operands: operands.map((one, index) => (index === at ? smaller : one)) }),
+          (smaller): Predicate => ({
+            ...condition,
+            operands: operands.map((one, index) => (index === at ? smaller : one)),
+          }),
         ),
       );
       return [...operands, ...(operands.length > 2 ? without : []), ...within];
     }
     case "not":
-      return [condition.operand, ...smallerConditions(condition.operand).map((operand): Predicate => ({ ...condition, operand }))];
+      return [
+        condition.operand,
+        ...smallerConditions(condition.operand).map((operand): Predicate => ({ ...condition, operand })),
+      ];
     case "some":
     case "every":
       return smallerConditions(condition.condition).map((inner): Predicate => ({ ...condition, condition: inner }));
@@ -70,7 +78,8 @@ function* smallerValues(value: JsonValue): Generator<JsonValue> {
     const list = value as readonly JsonValue[];
     for (let at = 0; at < list.length; at++) yield list.filter((_, index) => index !== at);
     for (let at = 0; at < list.length; at++)
-      for (const smaller of smallerValues(list[at] as JsonValue)) yield list.map((one, index) => (index === at ? smaller : one));
+      for (const smaller of smallerValues(list[at] as JsonValue))
+        yield list.map((one, index) => (index === at ? smaller : one));
   } else if (isObject(value)) {
     const keys = Object.keys(value);
     const build = (change: (key: string) => JsonValue | undefined): JsonObject => {
@@ -83,7 +92,8 @@ function* smallerValues(value: JsonValue): Generator<JsonValue> {
     };
     for (const key of keys) yield build((one) => (one === key ? undefined : value[one]));
     for (const key of keys)
-      for (const smaller of smallerValues(value[key] as JsonValue)) yield build((one) => (one === key ? smaller : value[one]));
+      for (const smaller of smallerValues(value[key] as JsonValue))
+        yield build((one) => (one === key ? smaller : value[one]));
   } else if (typeof value === "string" && value.length > 1) {
     const half = value.length >> 1;
     yield value.slice(0, half);

@@ -20,16 +20,17 @@ function namesOf({ rule, files }: TargetRule): readonly { readonly what: string;
 export function clashes(rules: readonly TargetRule[]): readonly Diagnostic[] {
   const report = new Report();
   const owners = new Map<string, TargetRule[]>();
-  for (const one of rules) {
-    for (const { what, name } of namesOf(one)) {
+  const named = rules.map((one) => ({ one, names: namesOf(one) }));
+  for (const { one, names } of named) {
+    for (const { what, name } of names) {
       const key = `${what} ${name}`;
       const same = owners.get(key);
       if (same) same.push(one);
       else owners.set(key, [one]);
     }
   }
-  for (const one of rules) {
-    for (const { what, name } of namesOf(one)) {
+  for (const { one, names } of named) {
+    for (const { what, name } of names) {
       const other = owners.get(`${what} ${name}`)?.find((owner) => owner !== one);
       if (other) report.add(nameClash, { target: NAME, what, name, other: other.rule.id }, one.rule.span);
     }

@@ -65,8 +65,7 @@ function needsTimingBypass(rule: Rule): boolean {
 }
 
 function byAlphabet(entries: readonly (TomlEntry | undefined)[]): TomlEntry[] {
-  const rank = (key: string) => (key === "query" ? `~${key}` : key);
-  return entries.filter((entry) => entry !== undefined).sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
+  return entries.filter((entry) => entry !== undefined).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function metadataTables(rule: Rule, dates: Dates): TomlTable[] {
@@ -94,17 +93,13 @@ function metadataTables(rule: Rule, dates: Dates): TomlTable[] {
   ];
 }
 
-function queryEntries(language: QueryLanguage, lines: readonly Line[]): TomlEntry[] {
-  return [
-    { key: "language", value: language === "kql" ? "kuery" : "eql" },
-    { key: "type", value: language === "kql" ? "query" : "eql" },
-    {
-      key: "query",
-      value: { kind: "literal", text: `${lines.map((line) => line.text).join("\n")}\n` },
-      isApart: true,
-      lineSpans: lines.map((line) => line.span),
-    },
-  ];
+function queryEntry(text: string, lines: readonly Line[]): TomlEntry {
+  return {
+    key: "query",
+    value: { kind: "literal", text: `${text}\n` },
+    isApart: true,
+    lineSpans: lines.map((line) => line.span),
+  };
 }
 
 function ruleTable(
@@ -120,36 +115,35 @@ function ruleTable(
   const text = lines.map((line) => line.text).join("\n");
   const optional = (key: string, value: TomlEntry["value"] | undefined): TomlEntry | undefined =>
     value === undefined || (Array.isArray(value) && value.length === 0) ? undefined : { key, value };
-  return {
-    path: ["rule"],
-    entries: byAlphabet([
-      ...queryEntries(language, lines),
-      { key: "author", value: [author], span: metadata.author?.span },
-      isBuildingBlock(rule) ? { key: "building_block_type", value: "default" } : undefined,
-      { key: "description", value: proseBlock(metadata.description.value), span: metadata.description.span },
-      metadata.enabled ? undefined : { key: "enabled", value: false },
-      optional(
-        "false_positives",
-        metadata.falsePositives.map((one) => proseMember(one.value)),
-      ),
-      { key: "from", value: scheduleOf(rule).from },
-      { key: "index", value: block.index ?? INDEX },
-      optional("interval", scheduleOf(rule).interval),
-      optional("license", metadata.license?.value),
-      { key: "name", value: nameOf(rule).value, span: nameOf(rule).span },
-      { key: "note", value: markdownBlock(noteOf(rule)), span: metadata.runbook?.span },
-      optional(
-        "references",
-        metadata.references.map((one) => one.value),
-      ),
-      { key: "risk_score", value: riskScoreOf(rule, report), span: metadata.severity.span },
-      { key: "rule_id", value: ruleIdOf(rule), span: rule.span },
-      { key: "setup", value: markdownBlock(setupOf(rule, text)) },
-      { key: "severity", value: severityOf(rule), span: metadata.severity.span },
-      { key: "tags", value: tagsOf(rule, threats, isBuildingBlock(rule)) },
-      { key: "timestamp_override", value: "event.ingested" },
-    ]),
-  };
+  const plain = byAlphabet([
+    { key: "language", value: language === "kql" ? "kuery" : "eql" },
+    { key: "type", value: language === "kql" ? "query" : "eql" },
+    { key: "author", value: [author], span: metadata.author?.span },
+    isBuildingBlock(rule) ? { key: "building_block_type", value: "default" } : undefined,
+    { key: "description", value: proseBlock(metadata.description.value), span: metadata.description.span },
+    metadata.enabled ? undefined : { key: "enabled", value: false },
+    optional(
+      "false_positives",
+      metadata.falsePositives.map((one) => proseMember(one.value)),
+    ),
+    { key: "from", value: scheduleOf(rule).from },
+    { key: "index", value: block.index ?? INDEX },
+    optional("interval", scheduleOf(rule).interval),
+    optional("license", metadata.license?.value),
+    { key: "name", value: nameOf(rule).value, span: nameOf(rule).span },
+    { key: "note", value: markdownBlock(noteOf(rule)), span: metadata.runbook?.span },
+    optional(
+      "references",
+      metadata.references.map((one) => one.value),
+    ),
+    { key: "risk_score", value: riskScoreOf(rule, report), span: metadata.severity.span },
+    { key: "rule_id", value: ruleIdOf(rule), span: rule.span },
+    { key: "setup", value: markdownBlock(setupOf(rule, text)) },
+    { key: "severity", value: severityOf(rule), span: metadata.severity.span },
+    { key: "tags", value: tagsOf(rule, threats, isBuildingBlock(rule)) },
+    { key: "timestamp_override", value: "event.ingested" },
+  ]);
+  return { path: ["rule"], entries: [...plain, queryEntry(text, lines)] };
 }
 
 function investigationTables(rule: Rule): TomlTable[] {
@@ -183,7 +177,7 @@ export function ruleFile(
 ): PackFile {
   const threats = threatsOf(rule);
   const author = rule.metadata.author?.value ?? settings.author;
-  const { text, origins } = writeToml([
+  const document = writeToml([
     ...metadataTables(rule, dates),
     ruleTable(rule, language, lines, author, report, threats),
     ...suppressionTables(rule),
@@ -191,5 +185,11 @@ export function ruleFile(
     ...severityTables(rule),
     ...threatTables(threats),
   ]);
-  return { path: pathOf(rule, threats, isBuildingBlock(rule)), content: text, origins };
+  return {
+    path: pathOf(rule, threats, isBuildingBlock(rule)),
+    content: document.text,
+    get origins() {
+      return document.origins;
+    },
+  };
 }

@@ -121,11 +121,11 @@ function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }
 
-/** One value at most, in ASCII. */
+/** One value at most, in ASCII, and no line break at its end, which the `$` of the package's own patterns lets follow. */
 function isPlainIn(document: IndexedDocument, field: Field): boolean {
   const texts = document.texts(field);
   const counts = [texts, document.booleans(field), document.addresses(field)].map(({ length }) => length);
-  return counts.every((count) => count < 2) && texts.every(isAscii);
+  return counts.every((count) => count < 2) && texts.every((text) => isAscii(text) && !text.endsWith("\n"));
 }
 
 /** The test as it minds case and as it does not: where these differ, the switch for all decides wrongly. */
