@@ -6,7 +6,14 @@ import { fileURLToPath } from "node:url";
 
 const path = join(dirname(fileURLToPath(import.meta.url)), "../package-lock.json");
 const lock = JSON.parse(readFileSync(path, "utf8"));
-const SYSTEMS = { android: "android", darwin: "darwin", freebsd: "freebsd", openharmony: "openharmony", linux: "linux", win32: "win32" };
+const SYSTEMS = {
+  android: "android",
+  darwin: "darwin",
+  freebsd: "freebsd",
+  openharmony: "openharmony",
+  linux: "linux",
+  win32: "win32",
+};
 const PROCESSORS = ["arm64", "x64", "arm", "ia32", "ppc64", "riscv64", "s390x", "wasm32"];
 
 /** `@biomejs/cli-linux-x64-musl`: which system, processor and C library its name speaks of. */

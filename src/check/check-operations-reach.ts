@@ -2,10 +2,10 @@
  * In: a condition. Out: which event sources and event names it lets through, as far as that can be told from tests of
  * these two fields; never less than it does let through.
  */
-import type { Pattern, Regex, RegexPattern } from "../ir/pattern.ts";
 import type { Atom, Predicate } from "../ir/predicate.ts";
 import { isAtom } from "../ir/predicate.ts";
 import type { ApiModel, ApiOperation } from "../schema/api-model.ts";
+import { fitsPattern, fitsRegex } from "./check-operations-fit.ts";
 
 export type NameField = "eventSource" | "eventName";
 
@@ -94,53 +94,11 @@ function makeTest(atom: Atom): TextTest | undefined {
     case "endsWith":
       return some(atom.texts, (text, one) => text.endsWith(one));
     case "like":
-      return anyOf(
-        atom.patterns.map((one) => patternSource(one)),
-        atom.nocase,
-      );
+      return (text) => atom.patterns.some((one) => fitsPattern(one, text, atom.nocase));
     case "matches":
-      return anyOf(atom.regexes.map(regexSource), false);
+      return (text) => atom.regexes.some((one) => fitsRegex(one, text));
     default:
       return undefined;
-  }
-}
-
-function anyOf(sources: readonly string[], nocase: boolean): TextTest {
-  const expressions = sources.map((source) => new RegExp(source, nocase ? "is" : "s"));
-  return (text) => expressions.some((one) => one.test(text));
-}
-
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
-/** A pattern's text as an expression; names are short, and runs of `*` are joined, so it can't take long. */
-export function patternSource(pattern: Pattern): string {
-  const parts = pattern.parts.map((part) =>
-    part.kind === "text" ? escaped(part.text) : part.kind === "anyRun" ? ".*" : ".",
-  );
-  return `^${parts.join("")}$`;
-}
-
-function regexSource(regex: RegexPattern): string {
-  return `${regex.fromStart ? "^" : ""}${treeSource(regex.body)}${regex.toEnd ? "$" : ""}`;
-}
-
-function treeSource(regex: Regex): string {
-  switch (regex.kind) {
-    case "literal":
-      return `(?:${escaped(regex.text)})`;
-    case "characters": {
-      const character = (code: number) => (code > 0xffff ? "\\uffff" : `\\u${code.toString(16).padStart(4, "0")}`);
-      const ranges = regex.ranges.map(([first, last]) => `${character(first)}-${character(last)}`);
-      return `[${regex.negated ? "^" : ""}${ranges.join("")}]`;
-    }
-    case "anyCharacter":
-      return ".";
-    case "sequence":
-      return `(?:${regex.items.map(treeSource).join("")})`;
-    case "alternatives":
-      return `(?:${regex.items.map(treeSource).join("|")})`;
-    case "repeat":
-      return `(?:${treeSource(regex.item)}){${regex.least},${regex.most ?? ""}}`;
   }
 }
 

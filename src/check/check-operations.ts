@@ -135,8 +135,8 @@ function checkAlertPaths(alert: Alert, place: Place, operations: OperationCheck)
   for (const one of alert.context) operations.subject(one, place);
 }
 
-/** Does the condition, or anything in it, ask what only the model knows? */
-export interface OperationsOf {
+/** The parts of a rule that ask about operations. */
+interface OperationsOf {
   readonly when: Predicate;
   readonly condition: Predicate;
   readonly alert: Alert | undefined;

@@ -180,11 +180,3 @@ function followMember(start: Position, steps: readonly PathStep[], before: numbe
   }
   return { kind: "known", type: position.type, listAt, endsInList: position.lists > 0 };
 }
-
-/** Every name that may stand first below a side of the operation. */
-export function parameterNames(operation: ApiOperation, side: ApiSide): string[] {
-  return [
-    ...topOf(operation, side).flatMap((one) => [...lookups(one, operation.protocol).keys()]),
-    ...commonNames(operation, side),
-  ];
-}

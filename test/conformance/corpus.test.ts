@@ -1,5 +1,5 @@
 /** The conformance corpus: as its table makes it, and as the interpreter sees it. `UPDATE=1` writes the files anew. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileCondition } from "../../src/semantics/compile-condition.ts";
 import { loadRegexes } from "../../src/semantics/match-regex.ts";
@@ -7,7 +7,6 @@ import { ruleFromText } from "../equivalence/support/rule-from-text.ts";
 import { type ConformanceCase, corpusFiles, corpusPath, corpusText, readCorpus } from "./case.ts";
 import { handWritten } from "./hand-written.ts";
 import { makeCorpus } from "./make.ts";
-import { readFileSync } from "node:fs";
 
 const made = makeCorpus();
 

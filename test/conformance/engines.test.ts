@@ -72,7 +72,8 @@ async function runCondition(
     if (weighed.kind === "agrees") tally.agrees++;
     else if (weighed.kind === "not run") count(tally.refused, "not run");
     else if (weighed.kind === "excused") count(tally.deviations, weighed.by);
-    else tally.differing.push(describeDifference(one, String(weighed.found), emitted.query));
+    else if (weighed.kind === "differs")
+      tally.differing.push(describeDifference(one, String(weighed.found), emitted.query));
   }
 }
 

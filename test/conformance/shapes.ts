@@ -1,6 +1,7 @@
 /** Where a value stands in the corpus: a path, and how an event has a value there. */
-import type { JsonObject, JsonValue } from "../../src/ir/json.ts";
+
 import { compactJson } from "../../src/ir/compact-json.ts";
+import type { JsonObject, JsonValue } from "../../src/ir/json.ts";
 import { recordWith } from "./values.ts";
 
 export interface Shape {

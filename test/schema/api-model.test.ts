@@ -6,10 +6,10 @@ import { describe, expect, test } from "vitest";
 import { isObject, type JsonObject, type JsonValue } from "../../src/ir/json.ts";
 import type { PathStep } from "../../src/ir/path.ts";
 import { loadApiPart } from "../../src/project/load-api-part.ts";
+import model from "../../src/schema/api/model.json" with { type: "json" };
 import { ApiModel, type ApiOperation, type ApiSide } from "../../src/schema/api-model.ts";
 import overlay from "../../src/schema/api-overlay.json" with { type: "json" };
 import { followPath } from "../../src/schema/api-path.ts";
-import model from "../../src/schema/api/model.json" with { type: "json" };
 import { checkWithModel } from "../check/operations-support.ts";
 import { ruleWith } from "../check/support.ts";
 

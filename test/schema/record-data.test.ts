@@ -75,7 +75,9 @@ describe("the table of the record", () => {
     expect(fieldOf.size).toBe(record.fields.length);
     const folded = new Set(record.fields.map((field) => field.path.toLowerCase()));
     expect(folded.size).toBe(record.fields.length);
-    expect(wrong(record.fields, (field) => /^[A-Za-z0-9]+(\[\])?(\.[A-Za-z0-9]+(\[\])?)*$/.test(field.path))).toEqual([]);
+    expect(wrong(record.fields, (field) => /^[A-Za-z0-9]+(\[\])?(\.[A-Za-z0-9]+(\[\])?)*$/.test(field.path))).toEqual(
+      [],
+    );
   });
 
   it("has each path's parent, before it and of type object", () => {
@@ -104,7 +106,9 @@ describe("the table of the record", () => {
 
   it("gives known values to texts only, and an example that fits", () => {
     const good = ({ type, values, closed }: Field) =>
-      values === undefined ? closed === undefined : type === "text" && values.length > 0 && new Set(values).size === values.length;
+      values === undefined
+        ? closed === undefined
+        : type === "text" && values.length > 0 && new Set(values).size === values.length;
     expect(wrong(record.fields, good)).toEqual([]);
     expect(wrong(record.fields, ({ type, example }) => example === undefined || !!fits[type]?.(example))).toEqual([]);
   });
@@ -132,7 +136,8 @@ describe("the table against real records", () => {
     const field = fieldOf.get(path);
     if (!field) problems.add(`${path}: not in the table`);
     else if (!fits[field.type]?.(value)) problems.add(`${path}: ${JSON.stringify(value)} is no ${field.type}`);
-    else if (field.values && !field.values.includes(value as string)) problems.add(`${path}: ${value} is no known value`);
+    else if (field.values && !field.values.includes(value as string))
+      problems.add(`${path}: ${value} is no known value`);
     else if (field.type === "object") members(value, `${path}.`);
     met.add(path);
   }
@@ -197,10 +202,13 @@ describe("the ATT&CK table", () => {
     expect(wrong(attack.techniques, differs)).toEqual([]);
     expect(wrong(attack.techniques, ({ tactics, tactics18 }) => tactics18?.join() !== tactics.join())).toEqual([]);
     const earlier = ({ id, id18, since }: Technique) =>
-      id18 === undefined || (since === "19" && techniqueOf.get(id18)?.revokedBy === id && techniqueOf.get(id18)?.revokedIn === "19");
+      id18 === undefined ||
+      (since === "19" && techniqueOf.get(id18)?.revokedBy === id && techniqueOf.get(id18)?.revokedIn === "19");
     expect(wrong(attack.techniques, earlier)).toEqual([]);
     expect(wrong(attack.techniques, ({ since, revokedBy }) => !since || !revokedBy)).toEqual([]);
-    const active18 = attack.techniques.filter((one) => !one.since && !one.deprecated && (!one.revokedBy || one.revokedIn === "19"));
+    const active18 = attack.techniques.filter(
+      (one) => !one.since && !one.deprecated && (!one.revokedBy || one.revokedIn === "19"),
+    );
     expect(active18).toHaveLength(691);
   });
 

@@ -42,7 +42,6 @@ export interface Named {
 
 export const name = (text: string): Expression => ({ kind: "name", text });
 export const text = (value: string): Expression => ({ kind: "text", value });
-const NONE = name("None");
 
 /** `callee(operands)`; the callee is a function's name. */
 export function call(callee: string, ...operands: readonly Expression[]): Expression {
