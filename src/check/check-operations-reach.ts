@@ -7,8 +7,6 @@ import { isAtom } from "../ir/predicate.ts";
 import type { ApiModel, ApiOperation } from "../schema/api-model.ts";
 import { fitsPattern, fitsRegex } from "./check-operations-fit.ts";
 
-export type NameField = "eventSource" | "eventName";
-
 /** One way to hold: all of these tests do. */
 export interface Cell {
   readonly eventSource: readonly Atom[];

@@ -109,7 +109,6 @@ test.each(["operation", "parameter"] as const)(
     const missed = tried
       .filter((one) => !one.reported || !one.first)
       .map((one) => `${one.slip} (of ${one.name}) ${one.reported ? "not first" : "not reported"}`);
-    console.log(kind, reported, first);
     expect(reported, missed.join("\n")).toBeGreaterThanOrEqual(495);
     expect(first, missed.join("\n")).toBeGreaterThanOrEqual(475);
   },

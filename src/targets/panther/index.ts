@@ -93,7 +93,7 @@ function reportClashes(
 
 export const panther: Target = {
   ...names,
-  deviations: ["type", "key-case", "folding", "fraction", "odd-address"],
+  deviations: ["type", "key-case", "folding", "fraction"],
   engines: async () => [(await import("./engine/engine.ts")).pantherEngine],
   validateBlock,
   compile,

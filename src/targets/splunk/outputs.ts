@@ -9,7 +9,7 @@ import type { Alert, Rule, Template } from "../../ir/rule.ts";
 import type { Carried } from "../target.ts";
 import { type Expression, field, joined, text } from "./expression.ts";
 import { OutputNames } from "./output-name.ts";
-import { choiceText, contextValues, firstOf, type Known, templateText } from "./value-expression.ts";
+import { choiceText, contextValues, firstOf, isSayable, type Known, templateText } from "./value-expression.ts";
 
 export interface Column {
   readonly name: string;
@@ -111,7 +111,9 @@ function tokensTouch(parts: readonly TitlePart[]): boolean {
 function titleOf(alert: Alert, columns: Columns): Title {
   const [first] = alert.title;
   const parts = alert.title.length === 1 && first ? plainTitle(first.value, columns) : undefined;
-  if (parts && !tokensTouch(parts))
+  // A text that no risk message can hold is kept, so that the message's writer refuses it.
+  const isUnsayable = parts?.some((part) => part.kind === "text" && !isSayable(part.text)) ?? false;
+  if (parts && (isUnsayable || !tokensTouch(parts)))
     return {
       parts,
       carried: { part: "title", how: "carried", note: "risk message, and the column `alert_title` of the plain app" },

@@ -4,7 +4,7 @@
  * another kind, another shape, and each thing that some platform is declared to see in another way.
  */
 import { compactJson } from "../../../src/ir/compact-json.ts";
-import { type JsonObject, type JsonValue, setMember, WrittenNumber } from "../../../src/ir/json.ts";
+import { isObject, type JsonObject, type JsonValue, setMember, WrittenNumber } from "../../../src/ir/json.ts";
 import type { Path, PathStep, Subject } from "../../../src/ir/path.ts";
 import type { Regex, RegexPattern } from "../../../src/ir/pattern.ts";
 import type { Atom, Predicate } from "../../../src/ir/predicate.ts";
@@ -190,7 +190,8 @@ class EventMaker {
       const isList = steps[index + 1]?.kind === "each";
       let next: Draft | undefined = at.members.get(step.name);
       if (!next || next.kind === "value") {
-        next = isList && this.chooser.percent(75) ? { kind: "list", elements: [object()] } : object();
+        const asList = this.chooser.percent(step.name === DOCUMENTED_LIST ? 98 : 75);
+        next = isList && asList ? { kind: "list", elements: [object()] } : object();
         at.members.set(step.name, next);
       }
       if (next.kind === "list") {
@@ -228,6 +229,7 @@ class EventMaker {
     }
     // Names that platforms keep in text fields of their own are texts, but now and then.
     if (typeof value !== "object" && TEXT_NAMES.has(last.name) && !chooser.percent(2)) value = String(value);
+    if (last.name === DOCUMENTED_LIST && isObject(value)) value = [value];
     const found = holder.members.get(last.name);
     if (found?.kind === "object" && chooser.percent(80)) return;
     if (endsInList && (found?.kind === "list" || chooser.percent(75))) {
@@ -495,10 +497,13 @@ class EventMaker {
           chooser.pick(["1.5", "22.0", "1e3", "0.10", "-0.5", "1E2", "9007199254740993", "7.00"]),
         );
       case "folding":
-        return text
-          .replace(/k/gi, "\u212a")
-          .replace(/s/gi, "\u017f")
-          .replace(/i/gi, chooser.pick(["\u0130", "\u0131"]));
+        return chooser.pick([
+          () => text.replace(/k/gi, "\u212a"),
+          () => text.replace(/s/gi, "\u017f"),
+          () => text.replace(/k/gi, "\u212a").replace(/s/gi, "\u017f"),
+          () => text.replace(/i/gi, chooser.pick(["\u0130", "\u0131"])),
+          () => text.replace(/ss/gi, "ß"),
+        ])();
       case "long value":
         return chooser.pick([
           `${text}${"x".repeat(1100)}`,
@@ -600,6 +605,7 @@ export function swapCase(text: string): string {
   return text.replace(/[A-Za-z]/g, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
 }
 
+const DOCUMENTED_LIST = "resources";
 const TEXT_NAMES = new Set(["userName", "ConsoleLogin"]);
 const DOCUMENTED_TEXTS = new Set<Path["type"]>(["text", "address", "timestamp"]);
 

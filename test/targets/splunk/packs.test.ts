@@ -248,6 +248,7 @@ test.each<[string, RuleParts, string[]]>([
   ["a title that no file and no macro may be named", { data: 'title = "Root, and friends"' }, ["D4004"]],
   ["a title that is too long", { data: `title = "${"a".repeat(68)}"` }, ["D4004"]],
   ["a token in the alert's title", { alert: 'alert { title = "Spent $100" }' }, ["D4301"]],
+  ["a whole token in the alert's title", { alert: 'alert { title = "Spent $x$ as {userIdentity.arn}" }' }, ["D4301"]],
   ["a macro in the alert's title", { alert: 'alert { title = "Ran `x` as {userIdentity.arn}" }' }, ["D4301"]],
   [
     "a risk object that no column has",
