@@ -564,8 +564,95 @@ function groups(): Readonly<Record<string, readonly Draft[]>> {
     json: jsonGroup(),
     derived: derivedGroup(),
     logic: logicGroup(),
+    deviations: deviationGroup(),
     signs: signGroup(),
   };
+}
+
+/** Where platforms are declared to see another thing: what the language says there. */
+function deviationGroup(): Draft[] {
+  const long = "x".repeat(1_100);
+  const conditions: readonly (readonly [string, string, readonly (readonly [string, JsonObject])[]])[] = [
+    [
+      "text-exists",
+      "userAgent exists",
+      [
+        ["dash", { userAgent: "-" }],
+        ["none", { userAgent: "none" }],
+        ["null-text", { userAgent: "null" }],
+        ["long", { userAgent: long }],
+        ["key-of-other-case", { useragent: "x" }],
+        ["after-long-field", { padding: "p".repeat(5_200), userAgent: "x" }],
+      ],
+    ],
+    [
+      "text-ends",
+      'userAgent ends with "kali"',
+      [
+        ["long", { userAgent: `${long}kali` }],
+        ["key-of-other-case", { UserAgent: "kali" }],
+        ["both-keys", { useragent: "kali", userAgent: "curl" }],
+        ["after-long-field", { padding: "p".repeat(5_200), userAgent: "kali" }],
+        ["before-long-field", { userAgent: "kali", padding: "p".repeat(5_200) }],
+      ],
+    ],
+    [
+      "error-exists",
+      "errorCode exists",
+      [
+        ["success", { errorCode: "success" }],
+        ["other", { errorCode: "AccessDenied" }],
+        ["null-text", { errorCode: "null" }],
+      ],
+    ],
+    [
+      "member-equals",
+      'requestParameters.a.b.c == "v"',
+      [
+        ["nested", { requestParameters: { a: { b: { c: "v" } } } }],
+        ["one-key", { requestParameters: { "a.b.c": "v" } }],
+        ["two-keys", { requestParameters: { "a.b": { c: "v" } } }],
+        ["other-case", { requestParameters: { A: { b: { c: "v" } } } }],
+      ],
+    ],
+    [
+      "list-contains",
+      'any x in requestParameters.items[] (x.k[] contains "a" and x.l == "b")',
+      [
+        ["text", { requestParameters: { items: [{ k: ["xay"], l: "b" }] } }],
+        ["brace", { requestParameters: { items: [{ k: ["{xay"], l: "b" }] } }],
+        ["bracket", { requestParameters: { items: [{ k: ["[xay"], l: "b" }] } }],
+        ["object", { requestParameters: { items: [{ k: [{ a: "a" }], l: "b" }] } }],
+      ],
+    ],
+    [
+      "resource-exists",
+      "resources[].ARN exists",
+      [
+        ["list", { resources: [{ ARN: "arn:aws:s3:::x" }] }],
+        ["bare", { resources: { ARN: "arn:aws:s3:::x" } }],
+        ["other-case", { resources: [{ arn: "arn:aws:s3:::x" }] }],
+      ],
+    ],
+    [
+      "sign-in",
+      'outcome == "failure"',
+      [
+        ["number", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: 7 }, errorMessage: "x" }],
+        ["non-ascii", { eventName: "ConsoleLogin", responseElements: { ConsoleLogin: "FA\u0130LURE" } }],
+      ],
+    ],
+  ];
+  return conditions.flatMap(([id, condition, events]) =>
+    events.flatMap(([name, members]) =>
+      [plain, negated].map((polarity) => ({
+        id: `deviations/${id}/${polarity.id}/${name}`,
+        about: name.replaceAll("-", " "),
+        condition: polarity.wrap(condition),
+        event: recordWith(members),
+      })),
+    ),
+  );
 }
 
 /** The whole corpus by group, with verdicts. A condition that the checker refuses is a mistake of the table. */

@@ -16,7 +16,7 @@ const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066
 export function confRefuses(text: string): string | undefined {
   if (CONTROL.test(text)) return "it has a control character, one that turns the direction of text, or half of a pair.";
   if (text.endsWith("\\")) return "it ends in a backslash, which would join the next line to it.";
-  if (/^\s|\s$/.test(text)) return "it starts or ends with white space, which is not kept.";
+  if (text.trim() !== text) return "it starts or ends with white space, which is not kept.";
   return undefined;
 }
 

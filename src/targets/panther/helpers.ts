@@ -115,7 +115,10 @@ def _json(value):
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value, parse_constant=_refuse)
+        parsed = json.loads(value, parse_constant=_refuse)
+        # Writing it again refuses what is no portable JSON: half a surrogate pair, an infinite number.
+        json.dumps(parsed, allow_nan=False, ensure_ascii=False).encode()
+        return parsed
     except (ValueError, RecursionError):
         return None`,
       ["import json"],

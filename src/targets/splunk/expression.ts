@@ -57,7 +57,11 @@ export function not(operand: Expression): Expression {
 }
 
 function nested(kind: "and" | "or", operands: readonly Expression[]): Expression {
-  const flat = operands.flatMap((one) => (one.kind === kind ? one.operands : [one]));
+  const flat: Expression[] = [];
+  for (const one of operands) {
+    if (one.kind === kind) flat.push(...one.operands);
+    else flat.push(one);
+  }
   const [only] = flat;
   if (flat.length === 1 && only) return only;
   return { kind, operands: flat };

@@ -32,12 +32,16 @@ const TAKEN = new Set([
   ..."eventtype linecount punct splunk_server splunk_server_group timestamp tag by as and or not values".split(" "),
 ]);
 
-function wishes(subject: Subject): string[] {
+/** The names that a column may have, the best first: mostly no other is asked for. */
+function* wishes(subject: Subject): Generator<string> {
   const known = KNOWN.get(showSubject(subject));
-  if (subject.kind === "derived") return [known ?? snakeCase(subject.name)];
+  if (known) yield known;
+  if (subject.kind === "derived") {
+    if (!known) yield snakeCase(subject.name);
+    return;
+  }
   const keys = subject.steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
-  const longer = keys.map((_, index) => snakeCase(keys.slice(keys.length - 1 - index).join(" ")));
-  return known ? [known, ...longer] : longer;
+  for (let start = keys.length - 1; start >= 0; start--) yield snakeCase(keys.slice(start).join(" "));
 }
 
 /** Gives each column a name that nothing else has. */
@@ -55,11 +59,18 @@ export class OutputNames {
 
   nameFor(subject: Subject): string {
     if (subject.kind === "derived" && !KNOWN.has(subject.name)) return subject.name;
-    const wished = wishes(subject).filter((name) => /^[a-z]/.test(name));
-    // `…_list` and `…_left` are the fields that hold the elements of lists.
-    const base = wished.find((name) => !this.#isTaken(name) && !/_(?:list|left)(?:_[0-9]+)?$/.test(name));
-    const other = wished[0] ?? "value";
-    let name = base ?? `${other}_value`;
+    let first: string | undefined;
+    let name: string | undefined;
+    for (const wished of wishes(subject)) {
+      if (!/^[a-z]/.test(wished)) continue;
+      first ??= wished;
+      // `…_list` and `…_left` are the fields that hold the elements of lists.
+      if (this.#isTaken(wished) || /_(?:list|left)(?:_[0-9]+)?$/.test(wished)) continue;
+      name = wished;
+      break;
+    }
+    const other = first ?? "value";
+    name ??= `${other}_value`;
     for (let count = 2; this.#isTaken(name); count++) name = `${other}_value_${count}`;
     this.#given.add(name);
     return name;

@@ -3,7 +3,8 @@ import type { Field } from "./mapping.ts";
 
 export class IndexedDocument {
   readonly #texts = new Map<string, string[]>();
-  readonly #folded = new Map<string, readonly string[]>();
+  /** By the way of folding, then by field. */
+  readonly #folded = new Map<(text: string) => string, Map<string, readonly string[]>>();
   readonly #booleans = new Map<string, boolean[]>();
   readonly #numbers = new Map<string, number[]>();
   readonly #addresses = new Map<string, Uint8Array[]>();
@@ -38,12 +39,14 @@ export class IndexedDocument {
     return (key === undefined ? this.#texts.get(name) : this.#keyed.get(name)?.get(key)) ?? [];
   }
 
-  /** The same, folded; each field once. */
+  /** The same, folded; each field once for each way of folding. */
   foldedTexts(field: Field, fold: (text: string) => string): readonly string[] {
-    const known = this.#folded.get(field.name);
+    const fields = this.#folded.get(fold) ?? new Map<string, readonly string[]>();
+    this.#folded.set(fold, fields);
+    const known = fields.get(field.name);
     if (known) return known;
     const folded = this.texts(field).map(fold);
-    this.#folded.set(field.name, folded);
+    fields.set(field.name, folded);
     return folded;
   }
 

@@ -7,10 +7,13 @@ export type Folding = "ascii" | "unicode";
 
 export type Fold = (text: string) => string;
 
+/** Each time the same function: what was folded by it is remembered under it. */
 export function foldBy(folding: Folding): Fold {
-  return folding === "ascii"
-    ? foldAscii
-    : (text) => foldAscii(text).replaceAll("\u212a", "k").replaceAll("\u017f", "s");
+  return folding === "ascii" ? foldAscii : foldByUnicode;
+}
+
+function foldByUnicode(text: string): string {
+  return foldAscii(text).replaceAll("\u212a", "k").replaceAll("\u017f", "s");
 }
 
 function foldAscii(text: string): string {
