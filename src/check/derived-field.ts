@@ -3,30 +3,32 @@ import { Report } from "../diagnostics/problem.ts";
 import type { DerivedCase, DerivedField, Path } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { DerivedDefinition } from "../schema/derived.ts";
-import type { Span } from "../source/source.ts";
-import type { Condition, RuleFile } from "../syntax/ast.ts";
-import { parseFile } from "../syntax/parse-file.ts";
+import type { Source, Span } from "../source/source.ts";
+import { parseCondition, parsePath } from "../syntax/parse-file.ts";
 import { checkCondition } from "./check-condition.ts";
 import type { FileCheck } from "./context.ts";
+import { resolvePath } from "./resolve-path.ts";
 import { Scope } from "./scope.ts";
 
 const compiled = new Map<string, readonly DerivedCase[]>();
 
+const sourceOf = (text: string): Source => ({ path: "derived field", text });
+
 function conditionOf(text: string, check: FileCheck): Predicate {
   const report = new Report();
-  const file: RuleFile = parseFile({ path: "derived field", text: `let it = ${text}\n` }, report);
-  const declaration = file.declarations[0];
-  if (declaration?.kind !== "let") throw new Error(`compiler bug: derived condition does not parse: ${text}`);
-  const predicate = checkCondition(declaration.value as Condition, new Scope(undefined), { ...check, report });
+  const written = parseCondition(sourceOf(text), report);
+  const predicate = written && checkCondition(written, new Scope(undefined), { ...check, report });
   if (report.hasErrors || !predicate) throw new Error(`compiler bug: derived condition is wrong: ${text}`);
   return predicate;
 }
 
 function pathOf(text: string, check: FileCheck): Path {
-  const predicate = conditionOf(`${text} exists`, check);
-  if (predicate.kind !== "exists" || predicate.subject.kind !== "path")
+  const report = new Report();
+  const written = parsePath(sourceOf(text), report);
+  const resolved = written && resolvePath(written, new Scope(undefined), "compare", { ...check, report });
+  if (resolved?.kind !== "subject" || resolved.subject.kind !== "path")
     throw new Error(`compiler bug: ${text} is no path`);
-  return predicate.subject;
+  return resolved.subject;
 }
 
 function caseOf(one: DerivedDefinition["cases"][number], check: FileCheck): DerivedCase {

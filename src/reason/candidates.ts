@@ -25,6 +25,8 @@ function aroundText(text: string): string[] {
     otherCase(text),
     ...(shorter ? [shorter] : []),
     text.replace(/[^A-Za-z0-9]/, "q"),
+    // Another text of the same number.
+    ...(/^[0-9]+$/.test(text) ? [`0${text}`, `${text}.0`] : []),
   ];
 }
 

@@ -182,7 +182,7 @@ export const wrongLowerings: readonly WrongLowering[] = [
     text.replace(/\((\S+) == null or \1 != /g, "($1 != null and $1 != "),
   ),
   wrong("elastic", "KQL: one of several texts is all of them", (text) =>
-    text.replace(/^(data_stream\.dataset: [^]*)$/m, (query) =>
+    text.replace(/^(data_stream\.dataset: [\s\S]*)$/m, (query) =>
       query.replace(/: \(([^()]*)\)/g, (_, list: string) => `: (${list.replaceAll(" or ", " and ")})`),
     ),
   ),

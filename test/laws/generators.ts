@@ -133,11 +133,6 @@ export function arbitraryCase(
   }, 900);
 }
 
-/** An event made for a condition: each atom's path gets a hit, a near miss, an odd value or nothing. */
-export function arbitraryEvent(predicate: Predicate): fc.Arbitrary<JsonObject> {
-  return built((chooser) => buildEvent(chooser, predicate));
-}
-
 // ---- conditions
 
 interface Building extends Required<Omit<GeneratorOptions, "depth">> {

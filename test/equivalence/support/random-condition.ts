@@ -105,18 +105,19 @@ function partOf(chooser: SeededChooser, text: string, from: "start" | "end" | "a
 
 /** A pattern of a text: runs and single characters in place of some of it. */
 function patternOf(chooser: SeededChooser, text: string): string {
-  const escape = (one: string) => one.replace(/[*?\\]/g, "\\$&");
+  const escaped = (one: string) => one.replace(/[*?\\]/g, "\\$&");
   const characters = [...text];
   let pattern = chooser.percent(25) ? "*" : "";
   for (let at = 0; at < characters.length; at++) {
     if (chooser.percent(8)) pattern += "?";
+    // biome-ignore lint/suspicious/noDuplicateElseIf: each call draws anew
     else if (chooser.percent(8)) {
       pattern += "*";
       at += chooser.below(4);
-    } else pattern += escape(characters[at] as string);
+    } else pattern += escaped(characters[at] as string);
   }
   if (chooser.percent(40)) pattern += "*";
-  return /^\**$/.test(pattern) ? `${escape(text)}*` : pattern;
+  return /^\**$/.test(pattern) ? `${escaped(text)}*` : pattern;
 }
 
 const CLASSES: readonly (readonly CodePointRange[])[] = [

@@ -29,7 +29,7 @@ interface DraftList {
 }
 
 const object = (): DraftObject => ({ kind: "object", members: new Map(), asText: false });
-const valueOf = (value: JsonValue): DraftValue => ({ kind: "value", value });
+const valueDraft = (value: JsonValue): DraftValue => ({ kind: "value", value });
 
 /** Where a value was put: the object or list that holds it, for breaking it afterwards. */
 interface Put {
@@ -101,7 +101,7 @@ class EventMaker {
   readonly puts: Put[] = [];
 
   constructor(readonly chooser: SeededChooser) {
-    for (const [key, value] of RECORD) this.root.members.set(key, valueOf(value));
+    for (const [key, value] of RECORD) this.root.members.set(key, valueDraft(value));
   }
 
   /** Goes down with a goal; `undefined` lets each test go as it likes. */
@@ -213,7 +213,7 @@ class EventMaker {
     const start = this.#start(path, scope);
     if (path.steps.length === 0) {
       if (start?.kind === "object" && value !== undefined) {
-        start.members.set("", valueOf(value));
+        start.members.set("", valueDraft(value));
         this.puts.push({ holder: start, key: "", atom, type: path.type, steps: path.steps });
       }
       return;
@@ -234,13 +234,13 @@ class EventMaker {
     if (found?.kind === "object" && chooser.percent(80)) return;
     if (endsInList && (found?.kind === "list" || chooser.percent(75))) {
       const list: DraftList = found?.kind === "list" ? found : { kind: "list", elements: found ? [found] : [] };
-      if (chooser.percent(20)) list.elements.push(valueOf(chooser.pick(ODD_TEXTS)));
-      list.elements.push(valueOf(value));
+      if (chooser.percent(20)) list.elements.push(valueDraft(chooser.pick(ODD_TEXTS)));
+      list.elements.push(valueDraft(value));
       holder.members.set(last.name, list);
       this.puts.push({ holder: list, key: list.elements.length - 1, atom, type: path.type, steps: path.steps });
       return;
     }
-    holder.members.set(last.name, valueOf(value));
+    holder.members.set(last.name, valueDraft(value));
     this.puts.push({ holder, key: last.name, atom, type: path.type, steps: path.steps });
   }
 
@@ -456,7 +456,7 @@ class EventMaker {
         ...[...this.root.members.values()].filter((one) => one.kind === "object"),
       ]);
       if (!holder.members.has(key))
-        holder.members.set(key, valueOf(chooser.pick<JsonValue>(["x", { k: "a" }, ["a"], 7])));
+        holder.members.set(key, valueDraft(chooser.pick<JsonValue>(["x", { k: "a" }, ["a"], 7])));
       return;
     }
     const fitting = puts.filter((put) => isAbout(put, how));
@@ -562,7 +562,7 @@ class EventMaker {
     this.root.members.clear();
     const at = this.chooser.below(members.length);
     for (const [index, [key, value]] of members.entries()) {
-      if (index === at) this.root.members.set("padding", valueOf("p".repeat(5_200)));
+      if (index === at) this.root.members.set("padding", valueDraft("p".repeat(5_200)));
       this.root.members.set(key, value);
     }
   }
