@@ -2,6 +2,7 @@
  * The corpus on every engine: each case agrees, is refused with a code, or is covered by a deviation that the target
  * declares. And each declared deviation is real: on some case an engine gives the other verdict because of it.
  */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deviations } from "../../src/cases/deviations.ts";
 import { weighVerdict } from "../../src/cases/verify.ts";
@@ -104,6 +105,19 @@ test("the list of deviations is short, and each belongs to a platform", () => {
   const ids = deviations().map((one) => one.id);
   expect(ids.length).toBeLessThanOrEqual(15);
   expect(new Set(targets.flatMap((target) => target.deviations))).toEqual(new Set(ids));
+});
+
+test("the page on deviations tells of each, and of whose it is", () => {
+  const page = readFileSync(new URL("../../docs/deviations.md", import.meta.url), "utf8");
+  const table = page.split("\n").filter((line) => /^\| `[a-z-]+` \|/.test(line));
+  const told = table.map((line) => line.split("|").map((cell) => cell.trim()));
+  expect(told.map((cells) => cells[1])).toEqual(deviations().map((one) => `\`${one.id}\``));
+  for (const { id } of deviations()) {
+    expect(page).toContain(`\n## \`${id}\`\n`);
+    const [, , ...cells] = told.find((one) => one[1] === `\`${id}\``) ?? [];
+    const declared = targets.map((target) => (target.deviations.includes(id) ? "yes" : ""));
+    expect(cells.slice(0, targets.length), id).toEqual(declared);
+  }
 });
 
 test("every declared deviation is real: on some case an engine gives the other verdict because of it", () => {
