@@ -11,6 +11,7 @@ import type { Pattern, Regex } from "../ir/pattern.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import { isMisfit } from "../reason/misfits.ts";
 import { findSlots, type Slot } from "../reason/slots.ts";
+import { isMissing } from "../semantics/missing.ts";
 import type { DeviationId } from "../targets/target.ts";
 
 export interface Deviation {
@@ -73,7 +74,7 @@ function someOpenedEnd(
   return someEnd(slots, event, (value, slot) => open(value).some((one) => pass(one, slot)));
 }
 
-/** A list where the path has no `[]`, or an object where a test of existence means a value. */
+/** A list where the path has no `[]`, a boolean alone where it has, or an object where a test of existence means a value. */
 function hasOtherShape(slots: readonly Slot[], event: JsonObject): boolean {
   return slots.some((slot) => {
     const asksExistence = slot.atoms.some((atom) => atom.kind === "exists");
@@ -81,7 +82,9 @@ function hasOtherShape(slots: readonly Slot[], event: JsonObject): boolean {
       slot,
       event,
       (value, step) =>
-        (Array.isArray(value) && step?.kind !== "each") || (asksExistence && step === undefined && isObject(value)),
+        (Array.isArray(value) && step?.kind !== "each" && !isMissing(value)) ||
+        (typeof value === "boolean" && step?.kind === "each") ||
+        (asksExistence && step === undefined && isObject(value) && !isMissing(value)),
     );
   });
 }
@@ -205,7 +208,8 @@ const NEVER_ARRIVES = new Set(["-", "none"]);
 const allDeviations: readonly Deviation[] = [
   {
     id: "shape",
-    about: "A list stands where the path has no `[]`, or an object where `exists` means a value.",
+    about:
+      "A list stands where the path has no `[]`, one boolean where it has, or an object where `exists` means a value.",
     holds: hasOtherShape,
   },
   {

@@ -5,16 +5,15 @@
  */
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
 import { type Field, isAlwaysPresent, recordFields } from "../schema/record.ts";
+import { isMissing } from "../semantics/missing.ts";
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
-
-const isNothing = (value: JsonValue): boolean => value === null || value === "";
 
 /** Is it a time that every record has? */
 const isWanted = (field: Field): boolean => field.type === "timestamp" && isAlwaysPresent(field.path);
 
 function fits(value: JsonValue, field: Field): boolean {
-  if (isNothing(value)) return !isWanted(field);
+  if (isMissing(value)) return !isWanted(field);
   switch (field.type) {
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
@@ -32,7 +31,7 @@ function fits(value: JsonValue, field: Field): boolean {
 /** The elements of a list where one is documented. */
 function elementsFit(value: JsonValue, field: Field): boolean {
   if (!field.isList) return fits(value, field);
-  if (!Array.isArray(value)) return isNothing(value);
+  if (!Array.isArray(value)) return isMissing(value);
   return (value as readonly JsonValue[]).every((one) => fits(one, field));
 }
 
@@ -61,7 +60,7 @@ function textMembersFit(event: JsonObject): boolean {
   return TEXT_MEMBERS.every((keys) => {
     let value: JsonValue | undefined = event;
     for (const key of keys) value = isObject(value) ? member(value, key) : undefined;
-    return value === undefined || value === null || typeof value === "string";
+    return value === undefined || isMissing(value) || typeof value === "string";
   });
 }
 

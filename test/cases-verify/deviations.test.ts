@@ -25,6 +25,7 @@ const table: readonly Row[] = [
   ["shape", 'requestParameters.a.b == "a"', parameters({ a: [{ b: "a" }] }), parameters({ a: { b: "a" }, c: [] })],
   ["shape", "requestParameters.a exists", parameters({ a: { b: 1 } }), parameters({ a: 1, b: {} })],
   ["shape", 'requestParameters.a == "a"', parameters({ a: ["a"] }), parameters({ a: { b: 1 } })],
+  ["shape", 'requestParameters.l[] == "a"', parameters({ l: true }), parameters({ l: [true] })],
   ["void-text", 'userAgent != "a"', { ...time, userAgent: "-" }, { ...time, userAgent: "--", errorCode: "none" }],
   ["void-text", "requestParameters.l[] exists", parameters({ l: ["a", "none"] }), parameters({ l: ["NONE"] })],
   ["null-text", 'userAgent != "a"', { ...time, userAgent: "null" }, { ...time, userAgent: "success" }],
@@ -38,7 +39,7 @@ const table: readonly Row[] = [
   ],
   ["type", 'userAgent == "1"', { ...time, userAgent: 1 }, { ...time, userAgent: "1", awsRegion: 1 }],
   ["type", 'userAgent contains "a"', { ...time, userAgent: ["a"] }, parameters({ userAgent: ["a"] })],
-  ["misfit", 'userAgent == "1"', { ...time, awsRegion: {} }, { ...time, awsRegion: 1, readOnly: "true" }],
+  ["misfit", 'userAgent == "1"', { ...time, awsRegion: { a: 1 } }, { ...time, awsRegion: 1, readOnly: "true" }],
   ["misfit", "readOnly == true", { ...time, readOnly: "yes" }, { ...time, readOnly: true }],
   ["misfit", "eventTime > 2026-01-01", {}, time],
   [

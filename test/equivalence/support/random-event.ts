@@ -26,6 +26,8 @@ interface DraftObject {
 interface DraftList {
   readonly kind: "list";
   readonly elements: Draft[];
+  /** Where it has one element, that stands alone: AWS writes both. */
+  readonly isBare: boolean;
 }
 
 const object = (): DraftObject => ({ kind: "object", members: new Map(), asText: false });
@@ -168,7 +170,8 @@ class EventMaker {
     if (holder?.kind !== "object" || last?.kind !== "key") return undefined;
     const found = holder.members.get(last.name);
     if (found?.kind === "list") return found;
-    const list: DraftList = { kind: "list", elements: found && found.kind !== "value" ? [found] : [] };
+    const isBare = last.name !== DOCUMENTED_LIST && this.chooser.percent(15);
+    const list: DraftList = { kind: "list", elements: found && found.kind !== "value" ? [found] : [], isBare };
     holder.members.set(last.name, list);
     return list;
   }
@@ -191,7 +194,7 @@ class EventMaker {
       let next: Draft | undefined = at.members.get(step.name);
       if (!next || next.kind === "value") {
         const asList = this.chooser.percent(step.name === DOCUMENTED_LIST ? 98 : 75);
-        next = isList && asList ? { kind: "list", elements: [object()] } : object();
+        next = isList && asList ? { kind: "list", elements: [object()], isBare: false } : object();
         at.members.set(step.name, next);
       }
       if (next.kind === "list") {
@@ -233,7 +236,8 @@ class EventMaker {
     const found = holder.members.get(last.name);
     if (found?.kind === "object" && chooser.percent(80)) return;
     if (endsInList && (found?.kind === "list" || chooser.percent(75))) {
-      const list: DraftList = found?.kind === "list" ? found : { kind: "list", elements: found ? [found] : [] };
+      const list: DraftList =
+        found?.kind === "list" ? found : { kind: "list", elements: found ? [found] : [], isBare: false };
       if (chooser.percent(20)) list.elements.push(valueDraft(chooser.pick(ODD_TEXTS)));
       list.elements.push(valueDraft(value));
       holder.members.set(last.name, list);
@@ -696,7 +700,9 @@ function finish(draft: Draft): JsonValue {
     case "value":
       return draft.value;
     case "list":
-      return draft.elements.map(finish);
+      return draft.isBare && draft.elements.length === 1
+        ? finish(draft.elements[0] as Draft)
+        : draft.elements.map(finish);
     case "object": {
       const made: Record<string, JsonValue> = {};
       for (const [key, member] of draft.members) setMember(made, key, finish(member));
