@@ -3,11 +3,12 @@
  * than `suppress` before. A firing that is suppressed doesn't prolong that.
  */
 import { type JsonObject, member } from "../ir/json.ts";
+import { isTime } from "../semantics/order.ts";
 
 /** An event's time in seconds since 1970, from `YYYY-MM-DDThh:mm:ssZ`. */
 function timeOf(event: JsonObject): number | undefined {
   const text = member(event, "eventTime");
-  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text)) return undefined;
+  if (typeof text !== "string" || !isTime(text)) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time / 1000;
 }

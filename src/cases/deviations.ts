@@ -12,6 +12,7 @@ import type { Predicate } from "../ir/predicate.ts";
 import { isMisfit } from "../reason/misfits.ts";
 import { findSlots, type Slot } from "../reason/slots.ts";
 import { isMissing } from "../semantics/missing.ts";
+import { numberOf } from "../semantics/order.ts";
 import type { DeviationId } from "../targets/target.ts";
 
 export interface Deviation {
@@ -127,8 +128,7 @@ function holdsOtherType(slots: readonly Slot[], event: JsonObject): boolean {
 function isOddNumber(value: JsonValue, slot: Slot): boolean {
   if (!(value instanceof WrittenNumber)) return false;
   const onlyOrdered = slot.partners.size === 0 && slot.atoms.every((atom) => atom.kind === "numberOrder");
-  const isPlain = /^-?(?:0|[1-9][0-9]*)\.[0-9]+$/.test(value.text) && value.text.replace(/[-.]/g, "").length <= 15;
-  return !(onlyOrdered && isPlain);
+  return !(onlyOrdered && numberOf(value.text) !== undefined);
 }
 
 const textOf = (value: JsonValue) => (typeof value === "string" ? value : "");

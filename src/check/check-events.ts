@@ -1,7 +1,7 @@
 /** In: base events and tests as written. Out: whole events, patches applied. */
 import { nearestNames } from "../diagnostics/nearest.ts";
 import { compactJson } from "../ir/compact-json.ts";
-import { isObject, type JsonObject, type JsonValue, member, setMember, WrittenNumber } from "../ir/json.ts";
+import { isObject, type JsonObject, type JsonValue, member, numberFrom, setMember } from "../ir/json.ts";
 import { applyMergePatch } from "../ir/merge-patch.ts";
 import type { RuleTest, TestInput } from "../ir/rule.ts";
 import { type Field, recordFields } from "../schema/record.ts";
@@ -22,15 +22,6 @@ import { unknownName } from "./problems-names.ts";
 import { unsafePath } from "./safe-path.ts";
 import type { EventBinding, Scope } from "./scope.ts";
 
-/** A number as logs hold it: an integer within ±2^53 as a number, any other as it was written. */
-function numberValue(text: string): JsonValue {
-  return /^-?(0|[1-9][0-9]*)$/.test(text) &&
-    Math.abs(Number(text)) <= 2 ** 53 &&
-    String(Math.abs(Number(text))) === text.replace("-", "")
-    ? Number(text) || 0
-    : new WrittenNumber(text);
-}
-
 /** JSON as written in a rule, as a value. */
 export function jsonValueOf(node: JsonNode): JsonValue {
   switch (node.kind) {
@@ -44,7 +35,7 @@ export function jsonValueOf(node: JsonNode): JsonValue {
     case "string":
       return node.value;
     case "number":
-      return numberValue(node.text);
+      return numberFrom(node.text);
     case "boolean":
       return node.value;
     case "null":

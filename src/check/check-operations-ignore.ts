@@ -95,8 +95,8 @@ export class IgnoringReport extends Report {
     return this.#inner.diagnostics;
   }
 
-  override get hasErrors(): boolean {
-    return this.#inner.hasErrors;
+  override get errorCount(): number {
+    return this.#inner.errorCount;
   }
 
   /** Reports the comments of the file itself that took nothing. */

@@ -1,6 +1,5 @@
 /** In: a rule as written, and the scope of its file. Out: the checked rule; nothing where anything in it is wrong. */
 import { nearestNames } from "../diagnostics/nearest.ts";
-import type { Report } from "../diagnostics/problem.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import { isAtom } from "../ir/predicate.ts";
 import type { PlatformBlock, Rule } from "../ir/rule.ts";
@@ -93,11 +92,8 @@ function warnOfFewTests(clauses: Clauses, declaration: RuleDeclaration, check: F
   if (!clauses.broken && kinds.size < 2) check.report.add(noTests, { id: declaration.id.text }, declaration.id.span);
 }
 
-/** How many errors the report has, to tell whether this rule added any. */
-const errorsIn = (report: Report) => report.diagnostics.filter((one) => one.severity === "error").length;
-
 export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check: FileCheck): Rule | undefined {
-  const errorsBefore = errorsIn(check.report);
+  const errorsBefore = check.report.errorCount;
   const clauses = sortClauses(declaration, check);
   const metadata = checkMetadata(clauses.data, declaration, check);
   if (clauses.source && clauses.source.name.text !== "aws.cloudtrail") {
@@ -115,7 +111,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   const tests = checkTests(clauses.tests, scope, check);
   warnOfFewTests(clauses, declaration, check);
   reportUnused(scope, check);
-  if (errorsIn(check.report) > errorsBefore || clauses.broken || !metadata || !conditions || !alert) return undefined;
+  if (check.report.errorCount > errorsBefore || clauses.broken || !metadata || !conditions || !alert) return undefined;
   return {
     id: declaration.id.text,
     span: declaration.id.span,

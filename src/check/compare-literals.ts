@@ -5,8 +5,8 @@ import type { Pattern, RegexPattern } from "../ir/pattern.ts";
 import type { OrderOperator } from "../ir/predicate.ts";
 import type { Comparison, Literal } from "../syntax/ast.ts";
 import { parsePattern } from "../syntax/parse-pattern.ts";
-import type { MakeAtom } from "./check-comparison.ts";
 import type { FileCheck } from "./context.ts";
+import type { MakeTest } from "./fold-alternatives.ts";
 import { equalsText, isAscii, type Left, literalNames, needleText, textsOf } from "./literal-texts.ts";
 import {
   fractionEquals,
@@ -61,7 +61,7 @@ function textAtom(
   literals: readonly Literal[],
   left: Left,
   check: FileCheck,
-): MakeAtom | undefined {
+): MakeTest | undefined {
   const { operator, span: origin } = comparison;
   const kind = TEXT_KINDS[operator as keyof typeof TEXT_KINDS];
   const nocase = comparison.nocase !== undefined;
@@ -96,7 +96,7 @@ function likeAtom(
   literals: readonly Literal[],
   left: Left,
   check: FileCheck,
-): MakeAtom | undefined {
+): MakeTest | undefined {
   const texts = onlyTexts(literals, "like", "a pattern in quotes", check);
   if (!texts || refusePatternOnType(comparison, left, check)) return undefined;
   const nocase = comparison.nocase !== undefined;
@@ -119,7 +119,7 @@ function matchesAtom(
   literals: readonly Literal[],
   left: Left,
   check: FileCheck,
-): MakeAtom | undefined {
+): MakeTest | undefined {
   const wrong = literals.find((literal) => literal.kind !== "regex");
   if (wrong) {
     check.report.add(
@@ -161,7 +161,7 @@ function networkAtom(
   literals: readonly Literal[],
   left: Left,
   check: FileCheck,
-): MakeAtom | undefined {
+): MakeTest | undefined {
   const texts = onlyTexts(literals, "in cidr", "networks in quotes", check);
   if (!texts) return undefined;
   if (!["address", "text", "unknown"].includes(left.type)) {
@@ -182,7 +182,7 @@ function networkAtom(
   return (subject) => ({ kind: "inNetwork", subject, networks, origin: comparison.span });
 }
 
-function orderAtom(comparison: Comparison, literal: Literal, left: Left, check: FileCheck): MakeAtom | undefined {
+function orderAtom(comparison: Comparison, literal: Literal, left: Left, check: FileCheck): MakeTest | undefined {
   const operator = comparison.operator as OrderOperator;
   const origin = comparison.span;
   if (literal.kind === "time") {
@@ -226,7 +226,7 @@ export function compareWithLiterals(
   isList: boolean,
   left: Left,
   check: FileCheck,
-): MakeAtom | undefined {
+): MakeTest | undefined {
   if (refuseForm(comparison, isList, check)) return undefined;
   switch (comparison.operator) {
     case "like":

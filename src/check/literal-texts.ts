@@ -3,6 +3,7 @@
  * Types steer: what the field can never hold is an error here, so that no rule waits for it in vain.
  */
 import { nearestNames } from "../diagnostics/nearest.ts";
+import { numberFrom } from "../ir/json.ts";
 import type { ValueType } from "../ir/path.ts";
 import { derivedFields } from "../schema/derived.ts";
 import type { Field } from "../schema/record.ts";
@@ -46,7 +47,7 @@ const MOST_CHARACTERS = 8_191;
 
 /** An integer whose decimal text every platform shares: within ±2^53. */
 function isPortableInteger(text: string): boolean {
-  return INTEGER.test(text) && Math.abs(Number(text)) <= 2 ** 53 && String(Number(text)) === text;
+  return INTEGER.test(text) && typeof numberFrom(text) === "number";
 }
 
 function isHoldable(text: string, type: ValueType): boolean {

@@ -1,6 +1,6 @@
 /** In: a path as written. Out: what it stands for, looked up in scope, derived fields and the record's schema. */
 import { nearestNames } from "../diagnostics/nearest.ts";
-import type { Path, PathStep, Subject, ValueType } from "../ir/path.ts";
+import { type Path, type PathStep, type Subject, showPath, type ValueType } from "../ir/path.ts";
 import { derivedFields } from "../schema/derived.ts";
 import { type Field, recordFields } from "../schema/record.ts";
 import type { PathExpression } from "../syntax/ast.ts";
@@ -40,8 +40,6 @@ interface Position {
   type: ValueType;
   /** Is a list here whose elements have not been taken yet? */
   pendingList: boolean;
-  /** As written so far, for messages. */
-  shown: string;
 }
 
 /** Everything that a bare name may be. */
@@ -57,7 +55,7 @@ function enter(position: Position, field: Field): void {
 
 function takeKey(position: Position, name: string, part: PathExpression["parts"][number], check: FileCheck): boolean {
   if (position.pendingList) {
-    check.report.add(listMissing, { path: position.shown }, part.span);
+    check.report.add(listMissing, { path: showPath(position) }, part.span);
     return false;
   }
   const { field } = position;
@@ -66,27 +64,26 @@ function takeKey(position: Position, name: string, part: PathExpression["parts"]
     if (!memberField) {
       check.report.add(
         unknownMember,
-        { parent: position.shown, name, nearest: nearestNames(name, field.members.keys()) },
+        { parent: showPath(position), name, nearest: nearestNames(name, field.members.keys()) },
         part.span,
       );
       return false;
     }
     enter(position, memberField);
   } else if (field && field.type !== "open") {
-    check.report.add(nothingBelow, { path: position.shown, type: typeNames[field.type] }, part.span);
+    check.report.add(nothingBelow, { path: showPath(position), type: typeNames[field.type] }, part.span);
     return false;
   } else {
     position.field = undefined;
     position.type = "unknown";
   }
   position.steps.push({ kind: "key", name });
-  position.shown += /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `.${JSON.stringify(name)}`;
   return true;
 }
 
 function takeEach(position: Position, part: PathExpression["parts"][number], check: FileCheck): boolean {
   if (position.field && !position.pendingList && position.field.type !== "open") {
-    check.report.add(noListHere, { path: position.shown }, part.span);
+    check.report.add(noListHere, { path: showPath(position) }, part.span);
     return false;
   }
   if (position.field?.type === "open" && !position.pendingList) {
@@ -95,7 +92,6 @@ function takeEach(position: Position, part: PathExpression["parts"][number], che
   }
   position.pendingList = false;
   position.steps.push({ kind: "each" });
-  position.shown += "[]";
   return true;
 }
 
@@ -113,7 +109,7 @@ function startAt(path: PathExpression, name: string, scope: Scope, check: FileCh
   if (variable) {
     const type = variable.field?.type ?? "unknown";
     const root = { kind: "element", variable: name } as const;
-    return { root, steps: [], field: variable.field, type, pendingList: false, shown: name };
+    return { root, steps: [], field: variable.field, type, pendingList: false };
   }
   const binding = scope.findLet(name);
   if (binding) {
@@ -140,7 +136,7 @@ function startAt(path: PathExpression, name: string, scope: Scope, check: FileCh
     return broken;
   }
   const root = { kind: "event" } as const;
-  return { root, steps: [{ kind: "key", name }], field, type: field.type, pendingList: field.isList, shown: name };
+  return { root, steps: [{ kind: "key", name }], field, type: field.type, pendingList: field.isList };
 }
 
 function startOfJson(inner: PathExpression, scope: Scope, check: FileCheck): Position | Resolved {
@@ -155,14 +151,12 @@ function startOfJson(inner: PathExpression, scope: Scope, check: FileCheck): Pos
     check.report.add(nothingBelow, { path: shownPath(inner), type: typeNames[subject.type] }, inner.span);
     return broken;
   }
-  const shown = `json(${shownPath(inner)})`;
   return {
     root: subject.root,
     steps: [...subject.steps, { kind: "json" }],
     field: undefined,
     type: "unknown",
     pendingList: false,
-    shown,
   };
 }
 
@@ -190,7 +184,7 @@ export function resolvePath(
   if (!takeParts(start, path, check)) return broken;
   if (start.pendingList && use === "compare" && !insideJson) {
     const fixes = [{ title: "Add `[]`", span: { ...path.span, start: path.span.end }, text: "[]" }];
-    check.report.add(listMissing, { path: start.shown }, path.span, { fixes });
+    check.report.add(listMissing, { path: showPath(start) }, path.span, { fixes });
     return broken;
   }
   const subject: Path = { kind: "path", root: start.root, steps: start.steps, type: start.type, origin: path.span };

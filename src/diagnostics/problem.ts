@@ -70,14 +70,12 @@ export interface Extras {
 export class Report {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  #errorCount = 0;
 
   add<Details>(kind: Problem<Details>, details: Details, span: Span, extras: Extras = {}): void {
     const message = kind.say(details);
-    const key = `${kind.code} ${span.source.path} ${span.start} ${message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
     const help = kind.help?.(details);
-    this.#diagnostics.push({
+    this.#keep({
       code: kind.code,
       slug: kind.slug,
       severity: kind.severity,
@@ -91,19 +89,26 @@ export class Report {
 
   /** Takes over what another report holds. */
   addAll(diagnostics: readonly Diagnostic[]): void {
-    for (const one of diagnostics) {
-      const key = `${one.code} ${one.span.source.path} ${one.span.start} ${one.message}`;
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
-      this.#diagnostics.push(one);
-    }
+    for (const one of diagnostics) this.#keep(one);
+  }
+
+  #keep(one: Diagnostic): void {
+    const key = `${one.code} ${one.span.source.path} ${one.span.start} ${one.message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#diagnostics.push(one);
+    if (one.severity === "error") this.#errorCount++;
   }
 
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
   }
 
+  get errorCount(): number {
+    return this.#errorCount;
+  }
+
   get hasErrors(): boolean {
-    return this.#diagnostics.some((one) => one.severity === "error");
+    return this.errorCount > 0;
   }
 }

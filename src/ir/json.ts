@@ -8,6 +8,18 @@ export class WrittenNumber {
   constructor(readonly text: string) {}
 }
 
+/** ±2^53 themselves are still integers with a text. */
+const LARGEST_INTEGER = 2 ** 53;
+
+/** The value of a number of JSON as it was written: an integer within ±2^53 as a number, any other kept as it stands. */
+export function numberFrom(written: string): number | WrittenNumber {
+  if (!/^-?[0-9]{1,16}$/.test(written)) return new WrittenNumber(written);
+  const value = Number(written);
+  // 2^53 + 1 reads as 2^53: what does not print as it was written lost a digit.
+  const isExact = Math.abs(value) <= LARGEST_INTEGER && (value === 0 || String(value) === written);
+  return isExact ? value || 0 : new WrittenNumber(written);
+}
+
 export type JsonValue = null | boolean | string | number | WrittenNumber | readonly JsonValue[] | JsonObject;
 
 /** Keys are data: always ask with `Object.hasOwn`, never with `in` or a bare read. */

@@ -64,7 +64,7 @@ export interface FirstOf {
 }
 
 /** The path as people write it: `requestParameters."x-amz-acl"`, `json(a.b).c[]`. */
-export function showPath(path: Path): string {
+export function showPath(path: Pick<Path, "root" | "steps">): string {
   let text = path.root.kind === "element" ? path.root.variable : "";
   for (const step of path.steps) {
     if (step.kind === "each") text += "[]";

@@ -2,16 +2,13 @@
  * In: JSON text. Out: its value, every number that is no plain integer as it was written; or the first thing wrong in it.
  * Slower than the engine's own parser, and exact; `parse-json.ts` decides who is asked.
  */
-import { type JsonValue, setMember, WrittenNumber } from "./json.ts";
+import { type JsonValue, numberFrom, setMember } from "./json.ts";
 import type { JsonLimits, ParsedJson } from "./parse-json.ts";
 
 const WHITE_SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-
-/** ±2^53 themselves are still integers with a text. */
-const LARGEST_INTEGER = 2n ** 53n;
 
 const WORDS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ["true", true],
@@ -101,7 +98,7 @@ class Reader {
     const written = this.#take(NUMBER);
     if (written === undefined) throw this.#missing("a value is missing");
     if (!Number.isFinite(Number(written))) throw new Stop("a number is too large", start);
-    return (/^-?[0-9]{1,16}$/.test(written) ? plainInteger(written) : undefined) ?? new WrittenNumber(written);
+    return numberFrom(written);
   }
 
   #readText(): string {
@@ -149,11 +146,4 @@ class Reader {
 export function isWellFormed(text: string): boolean {
   // In every Node from 20 on; the library of types is older.
   return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
-}
-
-/** An integer of at most sixteen digits as a number, unless it lies outside ±2^53. */
-function plainInteger(written: string): number | undefined {
-  if (written === "-0") return 0;
-  const exact = BigInt(written);
-  return exact <= LARGEST_INTEGER && exact >= -LARGEST_INTEGER ? Number(written) : undefined;
 }

@@ -71,9 +71,9 @@ function filesAt(project: Project, place: string, report: Report): readonly Plac
     reportFile(report, fileUnreadable, { reason: systemReason(error) }, name);
     return [];
   }
-  const errorsBefore = errorsIn(report);
+  const errorsBefore = report.errorCount;
   const found: readonly FoundFile[] = listRuleFiles(folder, name, report);
-  if (found.length === 0 && errorsIn(report) === errorsBefore) {
+  if (found.length === 0 && report.errorCount === errorsBefore) {
     reportFile(report, noRules, { folder: name, exists: true }, name);
   }
   return found.map(({ path, isLink }) => ({ path: join(folder, path), isPlain: !isLink }));
@@ -116,8 +116,4 @@ class Shelf {
     if (!statSync(absolute, { throwIfNoEntry: false })) return undefined;
     return this.open(absolute, false);
   }
-}
-
-function errorsIn(report: Report): number {
-  return report.diagnostics.filter((one) => one.severity === "error").length;
 }

@@ -6,8 +6,7 @@
 import { isObject, type JsonObject, type JsonValue, member } from "../ir/json.ts";
 import { type Field, isAlwaysPresent, recordFields } from "../schema/record.ts";
 import { isMissing } from "../semantics/missing.ts";
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+import { isTime } from "../semantics/order.ts";
 
 /** Is it a time that every record has? */
 const isWanted = (field: Field): boolean => field.type === "timestamp" && isAlwaysPresent(field.path);
@@ -18,7 +17,7 @@ function fits(value: JsonValue, field: Field): boolean {
     case "boolean":
       return typeof value === "boolean" || value === "true" || value === "false";
     case "timestamp":
-      return typeof value === "string" && TIME.test(value);
+      return typeof value === "string" && isTime(value);
     case "open":
       return isObject(value);
     case "object":

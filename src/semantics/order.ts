@@ -12,7 +12,7 @@ const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
  * The number that a text stands for: decimal, without exponent, of at most 15 digits; else nothing.
  * Two decimals of at most 15 digits are ordered exactly as the doubles nearest to them, so doubles are enough.
  */
-function numberOf(text: string): number | undefined {
+export function numberOf(text: string): number | undefined {
   // A sign and a point beside the digits: a longer text is not even looked at.
   if (text.length > MOST_DIGITS + 2 || !NUMBER.test(text)) return undefined;
   const digits = text.length - (text.startsWith("-") ? 1 : 0) - (text.includes(".") ? 1 : 0);
@@ -20,7 +20,7 @@ function numberOf(text: string): number | undefined {
 }
 
 /** Is the text a time, `YYYY-MM-DDThh:mm:ssZ`? Only the form is asked, as a platform can. */
-function isTime(text: string): boolean {
+export function isTime(text: string): boolean {
   return TIME.test(text);
 }
 

@@ -290,7 +290,9 @@ export class RecoverClauses extends RecoverConditions {
     const read = this.try(from, to, (parser) => parser.alertEntry());
     if (read.value) return read.value;
     const name = this.tokens[from] as IToken;
-    if (!isWord(name) || this.typeAt(from + 1) !== kinds.Assign) return this.#alertWithoutAssign(from, to);
+    if (!isWord(name) || this.typeAt(from + 1) !== kinds.Assign) {
+      return this.entryWithoutAssign(from, to, (parser) => parser.alertEntry());
+    }
     const when = this.find(from + 2, to, kinds.When);
     const before = this.reading.report.diagnostics.length;
     const condition = when === undefined ? undefined : this.condition(when + 1, to);
@@ -303,18 +305,6 @@ export class RecoverClauses extends RecoverConditions {
       ...(condition ? { when: condition } : {}),
       span: this.spanAcross(from, to),
     };
-  }
-
-  #alertWithoutAssign(from: number, to: number): ast.AlertEntry | ast.Broken {
-    const repaired = this.withAssign(from, to, from + 1);
-    const read = repaired && this.tryTokens(repaired, (parser) => parser.alertEntry());
-    if (read?.value) {
-      this.addMissing("=", from + 1);
-      return read.value;
-    }
-    const isName = isWord(this.tokens[from]);
-    this.addExpected(isName ? "`=`" : "`name = value`", isName ? from + 1 : from, to);
-    return this.brokenAt(from, to);
   }
 
   /** Reports what is wrong in the value of an alert's entry. */

@@ -172,7 +172,8 @@ export class RecoverValues extends RecoverBase {
   dataEntry(from: number, to: number): ast.DataEntry | ast.Broken {
     const read = this.try(from, to, (parser) => parser.dataEntry());
     if (read.value) return read.value;
-    if (this.typeAt(from + 1) !== kinds.Assign) return this.#entryWithoutAssign(from, to);
+    if (this.typeAt(from + 1) !== kinds.Assign)
+      return this.entryWithoutAssign(from, to, (parser) => parser.dataEntry());
     const name = this.tokens[from] as IToken;
     const value = this.#dataValue(from + 2, to);
     return {
@@ -183,9 +184,10 @@ export class RecoverValues extends RecoverBase {
     };
   }
 
-  #entryWithoutAssign(from: number, to: number): ast.DataEntry | ast.Broken {
+  /** An entry without its `=`: read as if it stood there where that makes one, else reported. */
+  entryWithoutAssign<Entry>(from: number, to: number, rule: (parser: RuleParser) => Entry): Entry | ast.Broken {
     const repaired = this.withAssign(from, to, from + 1);
-    const read = repaired ? this.tryTokens(repaired, (parser) => parser.dataEntry()) : undefined;
+    const read = repaired && this.tryTokens(repaired, rule);
     if (read?.value) {
       this.addMissing("=", from + 1);
       return read.value;
