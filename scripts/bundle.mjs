@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import "./generate.mjs";
+import { licencesIn } from "./third-party.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -122,6 +123,7 @@ writeFileSync(join(out, `${name}.js`), text);
 for (const [index, one] of large.entries()) writeFileSync(join(out, `${name}.${index + 1}.json`), one);
 writeFileSync(join(out, "tocsin.cjs"), starter(name));
 chmodSync(join(out, "tocsin.cjs"), 0o755);
+writeFileSync(join(out, "THIRD-PARTY.txt"), licencesIn(metafile, root));
 for (const old of readdirSync(out)) if (/^tocsin-/.test(old) && !old.startsWith(name)) rmSync(join(out, old));
 rmSync(join(out, `${name}.cache`), { force: true });
 makeCache(out, name);

@@ -20,6 +20,7 @@ const MAY_IMPORT: { readonly [layer: string]: readonly string[] } = {
   targets: ["source", "diagnostics", "ir", "schema"],
   cases: ["source", "diagnostics", "ir", "semantics", "reason", "targets"],
   project: ["source", "diagnostics", "ir", "syntax", "schema", "semantics", "check", "reason", "targets", "cases"],
+  library: ["diagnostics", "ir", "syntax", "semantics", "targets", "project"],
   cli: [
     "source",
     "diagnostics",

@@ -23,7 +23,7 @@ export interface TargetPack {
 }
 
 /** Checks every file; the rules in the order of their files. */
-export function checkProject(project: Project, loaded: LoadedRules, report: Report): readonly Rule[] {
+export function checkProject(project: Pick<Project, "defaults">, loaded: LoadedRules, report: Report): readonly Rule[] {
   const context: CheckContext = {
     fileAt: loaded.fileAt,
     platforms: new Map(allTargets.map((target) => [target.id, target.validateBlock])),
@@ -43,7 +43,7 @@ export function isWanted(rule: Rule, target: Target): boolean {
 
 /** What the targets make of the rules. */
 export function compileProject(
-  project: Project,
+  project: Pick<Project, "settings">,
   targets: readonly Target[],
   rules: readonly Rule[],
   report: Report,
