@@ -1,10 +1,11 @@
 /** `tocsin fmt`: every file in the one form; with `--check` only a list of those that aren't. */
-import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { numberOf } from "../diagnostics/order.ts";
 import { renderPretty } from "../diagnostics/render-pretty.ts";
 import { reportFile, systemReason } from "../project/problem-at.ts";
 import { writeFailed } from "../project/problems.ts";
+import { writeWhole } from "../project/write-whole.ts";
 import type { Source } from "../source/source.ts";
 import type { RuleFile } from "../syntax/ast.ts";
 import { formatFile } from "../syntax/format-file.ts";
@@ -45,16 +46,9 @@ function printFormatted(session: Session, files: readonly RuleFile[]): ExitCode 
 
 /** Writes beside the file and renames, so that it is never half written. */
 function writeFormatted(session: Session, path: string, file: RuleFile): void {
-  const fresh = `${path}.new-${process.pid}`;
   try {
-    writeFileSync(fresh, formatFile(file), { mode: statSync(path).mode, flag: "wx" });
-    renameSync(fresh, path);
+    writeWhole(path, formatFile(file), `${path}.new-${process.pid}`, statSync(path).mode);
   } catch (error) {
-    try {
-      unlinkSync(fresh);
-    } catch {
-      // It was never made.
-    }
     reportFile(session.report, writeFailed, { reason: systemReason(error) }, file.source.path);
   }
 }

@@ -1,5 +1,4 @@
 /** `tocsin verify`: every emitted rule, run again on an engine of its platform, on its tests and on witnesses. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cell } from "../cases/verify.ts";
 import { ORDINARY_LIMIT, THOROUGH_LIMIT } from "../cases/verify-cases.ts";
@@ -15,8 +14,12 @@ import {
   stillHolding,
 } from "../project/certificate.ts";
 import { compileProject, type TargetPack } from "../project/compile-project.ts";
-import { targetsByName } from "../project/project.ts";
+import { reportFile, systemReason } from "../project/problem-at.ts";
+import { writeFailed } from "../project/problems.ts";
+import { nameWithin, type Project, targetsByName } from "../project/project.ts";
 import { type VerdictTable, verifyProject } from "../project/verify-project.ts";
+import { besides } from "../project/write-packs.ts";
+import { writeWhole } from "../project/write-whole.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { Progress } from "./progress.ts";
 import { loadAndCheck } from "./request.ts";
@@ -53,7 +56,7 @@ export async function verify(
     progress: (done, of) => progress.say(`verified ${done} of ${numberOf(of, "rule")}`),
   });
   progress.end();
-  if (options.write) writeCertificate(project.out, table, packs);
+  if (options.write) keepCertificate(session, project, table, packs);
   const exitCode = exitCodeOf(table, options);
   if (options.format === "junit") {
     terminal.out.write(junitOf(table));
@@ -70,6 +73,15 @@ function exitCodeOf(table: VerdictTable, options: VerifyCommandOptions): ExitCod
   const cells = table.rows.flatMap((row) => [...row.cells.values()]);
   if (cells.some((cell) => cell.status === "differs")) return 1;
   return options.complete && cells.some((cell) => cell.status === "not verified") ? 1 : 0;
+}
+
+function keepCertificate(session: Session, project: Project, table: VerdictTable, packs: readonly TargetPack[]): void {
+  try {
+    writeCertificate(project.out, table, packs);
+  } catch (error) {
+    const name = nameWithin(project.root, join(project.out, CERTIFICATE_NAME));
+    reportFile(session.report, writeFailed, { reason: systemReason(error) }, name);
+  }
 }
 
 /** Adds what agreed to the certificate; other entries stay while their text is still emitted. */
@@ -98,7 +110,8 @@ function writeCertificate(out: string, table: VerdictTable, packs: readonly Targ
     table.rows.some((row) => row.rule.id === entry.rule) &&
     table.columns.some((column) => column.engine.id === entry.engine && column.version !== undefined);
   const before = stillHolding(readCertificateIn(out), packs);
-  writeFileSync(join(out, CERTIFICATE_NAME), certificateText([...before.filter((entry) => !isFresh(entry)), ...fresh]));
+  const text = certificateText([...before.filter((entry) => !isFresh(entry)), ...fresh]);
+  writeWhole(join(out, CERTIFICATE_NAME), text, besides(out, "new"));
 }
 
 function linesOf(session: Session, table: VerdictTable): readonly string[] {

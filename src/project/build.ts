@@ -2,12 +2,13 @@
 import type { Report } from "../diagnostics/problem.ts";
 import { comparePacks, type Difference } from "./compare-packs.ts";
 import { MANIFEST_NAME } from "./manifest.ts";
-import { examineOut, type OutFolder, withoutLinks } from "./out-folder.ts";
+import { examineOut, type OutFolder, type Refusal, withoutLinks } from "./out-folder.ts";
 import type { PackFiles } from "./pack-files.ts";
 import { reportFile, systemReason } from "./problem-at.ts";
 import { fileUnreadable, outRefused, writeFailed } from "./problems.ts";
 import { nameWithin, type Project } from "./project.ts";
-import { recoverOut, writePacks } from "./write-packs.ts";
+import { recoverOut } from "./recover-out.ts";
+import { writePacks } from "./write-packs.ts";
 
 export interface BuildRequest {
   /** Absolute. */
@@ -17,6 +18,9 @@ export interface BuildRequest {
   readonly isWhole: boolean;
 }
 
+/** How often another build may take the folder away while this one looks at it. */
+const MOST_TRIES = 20;
+
 /** Writes the packs where they differ; answers how, or nothing where that failed and was reported. */
 export function writeBuild(
   project: Project,
@@ -25,20 +29,27 @@ export function writeBuild(
   report: Report,
 ): readonly Difference[] | undefined {
   const name = nameWithin(project.root, request.out);
-  try {
-    recoverOut(withoutLinks(request.out));
-    const out = examineOut(project, request.out, request.targets, request.isWhole);
-    if ("reason" in out) {
-      reportFile(report, outRefused, out, name);
+  for (let tries = 1; ; tries++) {
+    try {
+      const result = tryToWrite(project, request, files);
+      if (!("reason" in result)) return result;
+      reportFile(report, outRefused, result, name);
+      return undefined;
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code === "ENOENT" && tries < MOST_TRIES) continue;
+      reportFile(report, writeFailed, { reason: systemReason(error) }, name);
       return undefined;
     }
-    const differences = out.exists ? comparePacks(out.path, files, ownedIn(out)) : allMissing(files);
-    if (differences.length > 0) writePacks(out, files);
-    return differences;
-  } catch (error) {
-    reportFile(report, writeFailed, { reason: systemReason(error) }, name);
-    return undefined;
   }
+}
+
+function tryToWrite(project: Project, request: BuildRequest, files: PackFiles): readonly Difference[] | Refusal {
+  recoverOut(withoutLinks(request.out));
+  const out = examineOut(project, request.out, request.targets, request.isWhole);
+  if ("reason" in out) return out;
+  const differences = out.exists ? comparePacks(out.path, files, ownedIn(out)) : allMissing(files);
+  if (differences.length > 0) writePacks(out, files);
+  return differences;
 }
 
 /** What is stale; writes nothing. For a build of some targets, only their files count. */

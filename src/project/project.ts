@@ -13,6 +13,7 @@ import { type Config, defaultConfig } from "./config.ts";
 import { CONFIG_NAME, type ConfigPlace, findConfig } from "./find-config.ts";
 import { unknownTarget } from "./problems.ts";
 import { readText } from "./read-text.ts";
+import { recoverOut } from "./recover-out.ts";
 
 export interface Project {
   /** Absolute, without links. */
@@ -26,7 +27,10 @@ export interface Project {
   readonly targets: readonly Target[];
 }
 
-/** The project of a folder; nothing where its configuration is wrong, which was reported then. */
+/**
+ * The project of a folder; nothing where its configuration is wrong, which was reported then. Packs that a killed build
+ * left in pieces are brought back first.
+ */
 export async function openProject(folder: string, report: Report): Promise<Project | undefined> {
   const place = findConfig(folder);
   const read = await configOf(place, report);
@@ -35,10 +39,13 @@ export async function openProject(folder: string, report: Report): Promise<Proje
   const { name, version, author, license } = config.pack;
   const targets = targetsByName(config.targets, spanOfTargets(source), report);
   if (!targets) return undefined;
+  const out = join(place.root, config.out);
+  // Whatever comes next reads the packs, or writes them: they are whole from here on.
+  recoverOut(out);
   return {
     root: place.root,
     rules: realFolder(join(place.root, config.rules)),
-    out: join(place.root, config.out),
+    out,
     settings: { name, version, author: author ?? "Tocsin" },
     defaults: { ...(author === undefined ? {} : { author }), ...(license === undefined ? {} : { license }) },
     targets,

@@ -3,75 +3,63 @@
  * beside it, which then takes its place by renaming: a build that fails or is killed leaves the old packs whole.
  * (Files are not forced to the disk one by one: that would take ten times as long. Safe from a kill, not from a power cut.)
  */
-import { copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { OutFolder } from "./out-folder.ts";
 import type { PackFiles } from "./pack-files.ts";
-import { removeTree } from "./remove-tree.ts";
+import { removeQuietly, removeTree } from "./remove-tree.ts";
 
 /** Writes the packs. System errors are thrown, after the new folder was taken away. */
 export function writePacks(out: OutFolder, files: PackFiles): void {
-  const parent = dirname(out.path);
-  mkdirSync(parent, { recursive: true });
-  const fresh = besides(out.path, "new", process.pid);
-  const old = besides(out.path, "old", process.pid);
+  const fresh = besides(out.path, "new");
+  mkdirSync(dirname(out.path), { recursive: true });
   try {
     writeAll(fresh, files);
     for (const name of out.kept) copyFileSync(join(out.path, name), join(fresh, name));
-    if (out.exists) renameSync(out.path, old);
-    try {
-      renameSync(fresh, out.path);
-    } catch (error) {
-      if (out.exists) renameSync(old, out.path);
-      throw error;
-    }
+    takePlace(fresh, out.path);
   } catch (error) {
     removeTree(fresh);
     throw error;
   }
-  // The new packs stand; what can't be removed now, the next build removes.
+}
+
+/** How often another build may be first before this one gives up. */
+const MOST_TRIES = 100;
+
+/**
+ * Moves the old folder away and the new one into its place. Where two builds do so at once, the later one tries again:
+ * each moves whole folders only, so what stands there at the end is the one's or the other's.
+ */
+function takePlace(fresh: string, out: string): void {
+  const old = besides(out, "old");
+  for (let tries = 1; ; tries++) {
+    const wasThere = renamed(out, old, ["ENOENT"]);
+    try {
+      if (renamed(fresh, out, tries < MOST_TRIES ? ["ENOTEMPTY", "EEXIST"] : [])) break;
+    } catch (error) {
+      if (wasThere) renamed(old, out, ["ENOTEMPTY", "EEXIST"]);
+      throw error;
+    }
+    removeTree(old);
+  }
+  // The new packs stand; what can't be removed now, the next command removes.
   removeQuietly(old);
 }
 
-/** `.dist-rules.new-123`, beside `dist-rules`. */
-function besides(out: string, kind: "new" | "old", process: number): string {
-  return join(dirname(out), `.${basename(out)}.${kind}-${process}`);
-}
-
-/**
- * Clears up after builds that were killed: where one had moved the old packs away and not yet put the new ones in their
- * place, the old ones come back; everything else that they left goes.
- */
-export function recoverOut(out: string): void {
-  for (const { path, kind } of leftovers(out)) {
-    if (kind === "old" && !lstatSync(out, { throwIfNoEntry: false })) renameSync(path, out);
-    else removeQuietly(path);
-  }
-}
-
-function leftovers(out: string): readonly { readonly path: string; readonly kind: string }[] {
-  let names: readonly string[];
+/** Renames, and tells whether that was so; of system errors only those with other codes are thrown. */
+function renamed(from: string, to: string, expected: readonly string[]): boolean {
   try {
-    names = readdirSync(dirname(out));
-  } catch {
-    return [];
-  }
-  const start = `.${basename(out)}.`;
-  return names
-    .filter((name) => name.startsWith(start))
-    .map((name) => ({ name, found: /^(new|old)-(\d{1,10})$/.exec(name.slice(start.length)) }))
-    .filter(({ found }) => found !== null && !isRunning(Number(found[2])))
-    .map(({ name, found }) => ({ path: join(dirname(out), name), kind: found?.[1] as string }));
-}
-
-function isRunning(id: number): boolean {
-  if (id === process.pid) return false;
-  try {
-    process.kill(id, 0);
+    renameSync(from, to);
     return true;
   } catch (error) {
-    return (error as { readonly code?: unknown }).code === "EPERM";
+    if (expected.includes((error as { readonly code?: string }).code ?? "")) return false;
+    throw error;
   }
+}
+
+/** `.dist-rules.new-123`, beside `dist-rules`: of this process. */
+export function besides(out: string, kind: "new" | "old"): string {
+  return join(dirname(out), `.${basename(out)}.${kind}-${process.pid}`);
 }
 
 function writeAll(folder: string, files: PackFiles): void {
@@ -85,13 +73,5 @@ function writeAll(folder: string, files: PackFiles): void {
       made.add(below);
     }
     writeFileSync(`${folder}/${path}`, content, { flag: "wx" });
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    removeTree(path);
-  } catch {
-    // It lies hidden beside the packs, and does no harm there.
   }
 }
