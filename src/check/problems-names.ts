@@ -188,12 +188,15 @@ export const duplicateRule = problem<{ id: string }>({
   example: { avoid: "rule AWS.Root {…}\nrule aws.root {…}", prefer: "rule AWS.Root {…}\nrule AWS.RootMfa {…}" },
 });
 
-export const unknownAttack = problem<{ id: string; reason: string }>({
+export const unknownAttack = problem<{ id: string; reason: string; nearest: readonly string[] }>({
   code: "D2018",
   slug: "unknown-attack",
   severity: "error",
   say: (a) => `\`${a.id}\` ${a.reason}.`,
-  help: () => "Write a tactic, or a tactic and a technique: `TA0007:T1087.004`.",
+  help: (a) =>
+    a.nearest.length > 0
+      ? `The closest ${a.nearest.length > 1 ? "are" : "is"} ${a.nearest.join(", ")}.`
+      : "Write a tactic, or a tactic and a technique: `TA0007:T1087.004`.",
   why: "Coverage is counted by these ids; a wrong one claims what isn't there, and platforms refuse it.",
   example: { avoid: "attack = [TA0099]", prefer: "attack = [TA0007:T1087.004]" },
 });
@@ -205,6 +208,26 @@ export const oddAttack = problem<{ id: string; reason: string }>({
   say: (a) => `\`${a.id}\`: ${a.reason}.`,
   why: "Matrices are drawn by tactic and technique; a pair that does not belong together has no place in one.",
   example: { avoid: "attack = [TA0001:T1485]", prefer: "attack = [TA0040:T1485]" },
+});
+
+export const movedAttack = problem<{ id: string; version: string; successor: string; name: string; better: string }>({
+  code: "D2025",
+  slug: "moved-attack",
+  severity: "hint",
+  say: (a) => `ATT&CK v${a.version} revoked \`${a.id}\`; \`${a.successor}\` (${a.name}) took its place.`,
+  help: (a) => `Write \`${a.better}\`: a platform that is at v18 still gets the id that it knows.`,
+  why: "Both ids mean the same here, and each platform gets the one of its version. Readers look the current one up.",
+  example: { avoid: "attack = [TA0005:T1562.008]", prefer: "attack = [TA0112:T1685.002]" },
+});
+
+export const attackOffCloud = problem<{ id: string; name: string; platforms: string }>({
+  code: "D2026",
+  slug: "attack-off-cloud",
+  severity: "hint",
+  say: (a) => `ATT&CK lists \`${a.id}\` (${a.name}) for ${a.platforms} only, and CloudTrail records calls to AWS.`,
+  help: () => "Name a technique of a cloud (platform IaaS); `tocsin coverage` lists them.",
+  why: "A mapping is a claim of what would be found. One that the log can't hold counts in no matrix of a cloud.",
+  example: { avoid: "attack = [TA0006:T1003.001]", prefer: "attack = [TA0006:T1555.006]" },
 });
 
 export const unlessWantsParentheses = problem<Record<string, never>>({

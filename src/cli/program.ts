@@ -114,6 +114,24 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .addHelpText("after", examples(["tocsin explain D2001", "tocsin explain AWS.STS.TruffleHogCallerIdentity"]))
     .action(async (name, options) => done(await (await import("./explain.ts")).explain(terminal, name, options)));
 
+  command(program, "coverage", "print which of ATT&CK's techniques the rules cover")
+    .addArgument(new Argument("[paths...]", PATHS))
+    .addOption(new Option("-n, --navigator <file>", "write a layer for ATT&CK Navigator, too"))
+    .addOption(formatOption(["pretty", "json", "github"]))
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin coverage",
+        "tocsin coverage rules/aws/iam --format json",
+        "tocsin coverage --navigator coverage.json",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      "\nRules that are disabled, deprecated or signals don't count: nobody is alerted by them. A file is replaced only if it is a layer.",
+    )
+    .action(async (paths, options) => done(await (await import("./coverage.ts")).coverage(terminal, paths, options)));
+
   command(program, "hunt", "run rules over CloudTrail logs")
     .addArgument(
       new Argument("<logs...>", "files (.json, .ndjson, .jsonl, each also .gz), folders, or `-` for standard input"),

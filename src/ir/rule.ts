@@ -14,21 +14,23 @@ export type RuleSeverity = "info" | "low" | "medium" | "high" | "critical";
 export type RuleConfidence = "low" | "medium" | "high";
 export type RuleStatus = "experimental" | "test" | "stable" | "deprecated";
 
-/** A name in ATT&CK; `id18` and `name18` are what it was in version 18, where that differs. */
+/** A tactic or technique of ATT&CK. */
 export interface AttackName {
   readonly id: string;
   readonly name: string;
-  readonly id18?: string;
-  readonly name18?: string;
 }
 
-/** A tactic, and a technique under it if one is named; `parent` is the technique that a sub-technique belongs to. */
-export interface AttackMapping {
+/** A cell of ATT&CK's matrix: a tactic, and a technique under it if one is named; `parent` is what a sub-technique belongs to. */
+export interface AttackPlace {
   readonly tactic: AttackName;
-  /** The tactic as of version 18, where the technique belonged to another one then. */
-  readonly tactic18?: AttackName;
   readonly technique?: AttackName;
   readonly parent?: AttackName;
+}
+
+/** A place in the current version; what is written may be an id that it has replaced. */
+export interface AttackMapping extends AttackPlace {
+  /** The same as version 18 has it, where anything in it differs. */
+  readonly version18?: AttackPlace;
   readonly span: Span;
 }
 

@@ -118,6 +118,16 @@ export const writeFailed = problem<{ reason: string }>({
   example: { avoid: "tocsin build --out /proc/packs", prefer: "tocsin build --out dist-rules" },
 });
 
+export const layerRefused = problem<{ reason: string }>({
+  code: "D6014",
+  slug: "layer-refused",
+  severity: "error",
+  say: (a) => `The layer can't be written there: ${a.reason}.`,
+  help: () => "Name another file: `--navigator coverage.json`.",
+  why: "A layer takes the place of an earlier one and of nothing else, so that a slip in the name costs no file.",
+  example: { avoid: "tocsin coverage --navigator package.json", prefer: "tocsin coverage --navigator coverage.json" },
+});
+
 /** Not a problem of the project: a build repairs it, and the exit code is that of problems in packs. */
 export const packStale = problem<{ kind: "missing" | "changed" | "extra" }>({
   code: "D6020",

@@ -28,6 +28,7 @@ interface Technique {
   tactics: string[];
   names?: Record<string, string>;
   tactics18?: string[];
+  platforms?: string;
   since?: string;
   id18?: string;
   revokedBy?: string;
@@ -40,8 +41,9 @@ const text = (path: string) => readFileSync(new URL(path, root), "utf8");
 const record = JSON.parse(text("src/schema/cloudtrail-record.json")) as { source: string; fields: Field[] };
 const attack = JSON.parse(text("src/schema/attack.json")) as {
   version: string;
-  source: string;
+  sources: { version: string; from: string; gives: string }[];
   notice: string;
+  platforms: Record<string, string>;
   tactics: Tactic[];
   techniques: Technique[];
 };
@@ -153,9 +155,12 @@ describe("the table against real records", () => {
 });
 
 describe("the ATT&CK table", () => {
-  it("carries its source and MITRE's notice", () => {
-    expect(attack.version).toMatch(/^\d+(\.\d+)?$/);
-    expect(attack.source).toContain(`v${attack.version}`);
+  it("carries its sources, which the notices name, and MITRE's notice", () => {
+    expect(attack.sources.map(({ version }) => version)).toEqual([attack.version, "18.1"]);
+    for (const { version, from } of attack.sources) {
+      expect(from).toMatch(/^PyPI [a-z-]+ \d+\.\d+\.\d+$/);
+      expect(text("NOTICE")).toContain(`${from.split(" ")[1]} (v${version})`);
+    }
     expect(attack.notice).toMatch(/^© \d{4} The MITRE Corporation\. /);
     expect(text("NOTICE")).toContain(attack.notice);
   });
@@ -163,7 +168,9 @@ describe("the ATT&CK table", () => {
   it("is small, one entry a line", () => {
     const lines = text("src/schema/attack.json").split("\n");
     expect(text("src/schema/attack.json").length).toBeLessThan(150_000);
-    expect(lines.filter((line) => /^ {4}\{.*\},?$/.test(line))).toHaveLength(tacticOf.size + techniqueOf.size);
+    expect(lines.filter((line) => /^ {4}\{.*\},?$/.test(line))).toHaveLength(
+      attack.sources.length + tacticOf.size + techniqueOf.size,
+    );
   });
 
   it("has well-formed ids, each once, techniques in order", () => {
@@ -212,10 +219,26 @@ describe("the ATT&CK table", () => {
     expect(active18).toHaveLength(691);
   });
 
+  it("gives each technique of v18 its platforms, each once, and what is new those of what it replaced", () => {
+    const letters = Object.keys(attack.platforms).join("");
+    const inOrder = new RegExp(`^${[...letters].map((letter) => `${letter}?`).join("")}$`);
+    expect(wrong(attack.techniques, ({ platforms }) => platforms !== "" && inOrder.test(platforms ?? ""))).toEqual([]);
+    const valid = attack.techniques.filter((one) => !one.deprecated && !one.revokedBy);
+    const without = valid.filter(({ platforms }) => platforms === undefined);
+    expect(wrong(without, ({ since, id18 }) => since === "19" && id18 === undefined)).toEqual([]);
+    expect(without.length).toBeLessThan(10);
+    expect(valid.filter(({ platforms }) => platforms?.includes("I"))).toHaveLength(103);
+  });
+
   it("knows the ids that cloud rules use", () => {
     expect(tacticOf.get("TA0005")).toMatchObject({ name: "Stealth", names: { 18: "Defense Evasion" } });
     expect(tacticOf.get("TA0112")).toMatchObject({ name: "Defense Impairment", id18: "TA0005" });
-    expect(techniqueOf.get("T1087.004")).toEqual({ id: "T1087.004", name: "Cloud Account", tactics: ["TA0007"] });
+    expect(techniqueOf.get("T1087.004")).toEqual({
+      id: "T1087.004",
+      name: "Cloud Account",
+      tactics: ["TA0007"],
+      platforms: "IPOS",
+    });
     expect(techniqueOf.get("T1685.002")).toMatchObject({ name: "Disable or Modify Cloud Log", id18: "T1562.008" });
     expect(techniqueOf.get("T1578")).toMatchObject({ tactics: ["TA0112"], tactics18: ["TA0005"] });
   });

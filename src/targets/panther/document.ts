@@ -67,10 +67,9 @@ export function tagsOf(rule: Rule): string[] {
 }
 
 /** `TA0007:T1087.004 # Cloud Account`. Panther's own rules are at ATT&CK's version 18. */
-function attackEntry({ tactic, tactic18, technique }: AttackMapping): Commented {
-  const first = tactic18 ?? tactic;
-  const named = technique ?? first;
-  return new Commented(technique ? `${first.id}:${technique.id}` : first.id, named.name18 ?? named.name);
+function attackEntry(mapping: AttackMapping): Commented {
+  const { tactic, technique } = mapping.version18 ?? mapping;
+  return new Commented(technique ? `${tactic.id}:${technique.id}` : tactic.id, (technique ?? tactic).name);
 }
 
 function reportsOf(rule: Rule): YamlMap | undefined {

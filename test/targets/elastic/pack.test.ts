@@ -26,6 +26,8 @@ function onlyFile(compiled: TargetRule): PackFile {
 
 const read = (compiled: TargetRule) => parse(onlyFile(compiled).content) as { metadata: Table; rule: Table };
 
+const evasion18 = { id: "TA0005", name: "Defense Evasion" };
+
 const full: b.RuleOptions = {
   id: "AWS.IAM.AccessKeyForOther",
   metadata: {
@@ -39,7 +41,10 @@ const full: b.RuleOptions = {
     modified: b.written("2026-12-01"),
     version: b.written(3),
     tags: [b.written("team:identity"), b.written("Use Case: Identity and Access Audit")],
-    attack: [b.persistence, { tactic: { id: "TA0005", name: "Stealth", name18: "Defense Evasion" }, span: b.span }],
+    attack: [
+      b.persistence,
+      { tactic: { id: "TA0005", name: "Stealth" }, version18: { tactic: evasion18 }, span: b.span },
+    ],
     references: [b.written("https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html")],
     falsePositives: [b.written('Administrators hand out keys; a role named "onboarding" does nothing else.')],
     runbook: b.written("- Ask the caller.\n- List what the key has done since."),
@@ -171,17 +176,19 @@ test("metadata that a rule file must have is asked for", () => {
   expect(elastic.compile(bare, { ...b.settings, author: "The pack" }).diagnostics).toHaveLength(1);
 });
 
-test("ATT&CK: one entry a tactic, names of version 18, sub-techniques under their technique", () => {
+test("ATT&CK: one entry a tactic, ids and names of version 18, sub-techniques under their technique", () => {
   const account = { id: "T1098", name: "Account Manipulation" };
-  const impair = { id: "TA0112", name: "Defense Impairment" };
-  const evasion = { id: "TA0005", name: "Stealth", name18: "Defense Evasion" };
   const attack = [
     b.persistence,
     { ...b.persistence, technique: { id: "T1098.003", name: "Additional Cloud Roles" } },
     {
-      tactic: impair,
-      tactic18: evasion,
-      technique: { id: "T1562", name: "New name", name18: "Impair Defenses" },
+      tactic: { id: "TA0112", name: "Defense Impairment" },
+      technique: { id: "T1685", name: "Disable or Modify Tools" },
+      version18: {
+        tactic: evasion18,
+        technique: { id: "T1562.001", name: "Disable or Modify Tools" },
+        parent: { id: "T1562", name: "Impair Defenses" },
+      },
       span: b.span,
     },
     { tactic: { id: "TA0003", name: "Persistence" }, technique: account, span: b.span },
@@ -192,7 +199,10 @@ test("ATT&CK: one entry a tactic, names of version 18, sub-techniques under thei
       tactic: { id: "TA0003" },
       technique: [{ id: "T1098", subtechnique: [{ id: "T1098.001" }, { id: "T1098.003" }] }],
     },
-    { tactic: { name: "Defense Evasion" }, technique: [{ id: "T1562", name: "Impair Defenses" }] },
+    {
+      tactic: { id: "TA0005", name: "Defense Evasion" },
+      technique: [{ id: "T1562", name: "Impair Defenses", subtechnique: [{ id: "T1562.001" }] }],
+    },
   ]);
   expect(rule.tags).toEqual(expect.arrayContaining(["Tactic: Persistence", "Tactic: Defense Evasion"]));
 });

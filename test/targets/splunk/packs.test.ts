@@ -98,7 +98,7 @@ test("a detection for Enterprise Security", () => {
     tags: {
       analytic_story: ["AWS CloudTrail Detections"],
       asset_type: "AWS Account",
-      mitre_attack_id: ["T1562.008"],
+      mitre_attack_id: ["T1685.002"],
       product: ["Splunk Enterprise", "Splunk Enterprise Security", "Splunk Cloud"],
       security_domain: "threat",
       throttling: { fields: ["arn", "name"], period: "1h" },
@@ -127,7 +127,7 @@ description = Somebody stopped a trail. \\
  \\
 Severity: high, confidence medium, production. \\
  \\
-ATT&CK: T1562.008 ${rule(FULL).metadata.attack[0]?.technique?.name} (${rule(FULL).metadata.attack[0]?.tactic.name}) \\
+ATT&CK: T1685.002 ${rule(FULL).metadata.attack[0]?.technique?.name} (${rule(FULL).metadata.attack[0]?.tactic.name}) \\
  \\
 False positives: A trail is replaced. \\
 A test account is torn down. \\

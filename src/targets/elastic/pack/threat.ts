@@ -1,5 +1,5 @@
 /**
- * ATT&CK as detection-rules keeps it: names of version 18 (its tool converts to later ones by itself), one entry per
+ * ATT&CK as detection-rules keeps it: ids and names of version 18 (its tool converts to later ones by itself), one entry per
  * tactic, sub-techniques under their technique, addresses with a slash at the end.
  */
 import type { AttackMapping, AttackName, Rule } from "../../../ir/rule.ts";
@@ -16,8 +16,6 @@ export interface Threat {
   readonly techniques: Technique[];
 }
 
-const nameOf = (one: AttackName): string => one.name18 ?? one.name;
-
 /** The tactics in the order in which the rule names them, each once. */
 export function threatsOf(rule: Rule): readonly Threat[] {
   const threats: Threat[] = [];
@@ -33,29 +31,28 @@ function findOrAdd<Member>(members: Member[], fits: (member: Member) => boolean,
 }
 
 function addMapping(threats: Threat[], mapping: AttackMapping): void {
-  const tactic = mapping.tactic18 ?? mapping.tactic;
+  const { tactic, technique: own, parent } = mapping.version18 ?? mapping;
   const threat = findOrAdd(threats, (one) => one.tactic.id === tactic.id, { tactic, techniques: [] });
-  const { technique: own } = mapping;
   if (!own) return;
-  const name = mapping.parent ?? own;
+  const name = parent ?? own;
   const technique = findOrAdd(threat.techniques, (one) => one.name.id === name.id, { name, subtechniques: [] });
-  if (mapping.parent) findOrAdd(technique.subtechniques, (one) => one.id === own.id, own);
+  if (parent) findOrAdd(technique.subtechniques, (one) => one.id === own.id, own);
 }
 
 /** The tactic's name, as tags have it. */
 export function tacticName(threat: Threat): string {
-  return nameOf(threat.tactic);
+  return threat.tactic.name;
 }
 
 /** `defense_evasion`, as file names start. */
 export function tacticSlug(threat: Threat): string {
-  return slug(nameOf(threat.tactic));
+  return slug(threat.tactic.name);
 }
 
 function entries(one: AttackName, folder: "tactics" | "techniques"): TomlEntry[] {
   return [
     { key: "id", value: one.id },
-    { key: "name", value: nameOf(one) },
+    { key: "name", value: one.name },
     { key: "reference", value: `https://attack.mitre.org/${folder}/${one.id.replace(".", "/")}/` },
   ];
 }
