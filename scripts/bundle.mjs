@@ -97,6 +97,8 @@ function makeCache(out, name) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "rules"), { recursive: true });
   writeFileSync(join(folder, "rules/sample.tocsin"), SAMPLE);
+  // Its own: without one, the project above would be built.
+  writeFileSync(join(folder, "tocsin.config.yaml"), "rules: rules\n");
   const file = JSON.stringify(join(out, `${name}.cache`));
   // After the run: what was compiled on the way is in the cache too.
   const keep = `process.on("exit", () => require("node:fs").writeFileSync(${file}, script.createCachedData()));\n`;

@@ -52,9 +52,9 @@ function generateValidator(path) {
 
 const camelCase = (name) => name.replace(/[^A-Za-z0-9]+(.)/g, (_, letter) => letter.toUpperCase());
 
-/** One module per target, a function per template. */
-function generateTemplates(target) {
-  const folder = join(root, "templates", target);
+/** One module per folder of templates, a function per template: a target's, or what new projects begin with. */
+function generateTemplates(group) {
+  const folder = join(root, "templates", group);
   const names = readdirSync(folder)
     .filter((name) => name.endsWith(".hbs"))
     .sort();
@@ -70,10 +70,10 @@ function generateTemplates(target) {
     return `export const ${camelCase(name.slice(0, -4))}: (data: unknown) => string = handlebars.template(${spec});`;
   });
   write(
-    join(root, "src/targets", target, "templates.generated.ts"),
-    `// @ts-nocheck\n// Generated from templates/${target}.\nimport handlebars from "handlebars/runtime";\n\n${functions.join("\n")}\n`,
+    join(root, group === "project" ? "src/project" : `src/targets/${group}`, "templates.generated.ts"),
+    `// @ts-nocheck\n// Generated from templates/${group}.\nimport handlebars from "handlebars/runtime";\n\n${functions.join("\n")}\n`,
   );
 }
 
 for (const path of filesBelow(join(root, "src"))) if (path.endsWith(".schema.json")) generateValidator(path);
-for (const target of readdirSync(join(root, "templates"))) generateTemplates(target);
+for (const group of readdirSync(join(root, "templates"))) generateTemplates(group);

@@ -20,10 +20,11 @@ export interface BuildOptions {
   readonly target?: readonly string[];
   readonly out?: string;
   readonly check?: boolean;
+  readonly quiet?: boolean;
 }
 
 export async function build(terminal: Terminal, paths: readonly string[], options: BuildOptions): Promise<ExitCode> {
-  const session = new Session(terminal, "build", options.format);
+  const session = new Session(terminal, "build", options.format, options.quiet);
   const request = await loadAndCheck(session, paths);
   if (!request) return session.finish();
   const { project, loaded, rules } = request;

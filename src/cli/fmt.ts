@@ -17,10 +17,11 @@ import { paintFor, type Terminal } from "./terminal.ts";
 export interface FmtOptions {
   readonly format: Format;
   readonly check?: boolean;
+  readonly quiet?: boolean;
 }
 
 export async function fmt(terminal: Terminal, paths: readonly string[], options: FmtOptions): Promise<ExitCode> {
-  const session = new Session(terminal, "fmt", options.format);
+  const session = new Session(terminal, "fmt", options.format, options.quiet);
   const request = await load(session, paths);
   if (!request) return session.finish();
   const broken = new Set<Source>(

@@ -22,6 +22,7 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .addHelpText(
       "after",
       examples([
+        "tocsin init                        # begin a project",
         "tocsin check                       # are the rules right?",
         "tocsin test                        # do their tests pass?",
         "tocsin build                       # write the packs",
@@ -34,19 +35,53 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
       "\nExit codes: 0 clean, 1 problems in rules, tests or packs, 2 arguments, configuration or files, 3 a mistake in Tocsin.",
     );
 
-  command(program, "check", "check rules: their language, names, types and texts, and what each target can say")
-    .addArgument(new Argument("[paths...]", PATHS))
-    .addOption(formatOption(["pretty", "json", "github"]))
+  command(program, "init", "begin a project: its configuration, one rule with tests, and a workflow for pull requests")
+    .addArgument(new Argument("[folder]", "where; what is there already stays as it is").default("."))
+    .addHelpText("after", examples(["tocsin init", "tocsin init detections"]))
+    .action(async (folder) => done(await (await import("./init.ts")).init(terminal, folder)));
+
+  command(program, "new", "write the file of a new rule, right and with tests that pass, to be changed")
+    .addArgument(new Argument("<id>", "the rule's id; its parts name the folders and the file"))
+    .addOption(new Option("-e, --event <operation>", "what it looks for: `iam:CreateUser`"))
     .addHelpText(
       "after",
-      examples(["tocsin check", "tocsin check rules/aws/iam --format json", "cat rule.tocsin | tocsin check -"]),
+      examples(["tocsin new AWS.IAM.UserMade", "tocsin new AWS.KMS.GrantMade --event kms:CreateGrant"]),
+    )
+    .action(async (id, options) => done(await (await import("./new.ts")).newRule(terminal, id, options)));
+
+  command(program, "check", "check rules: their language, names, types and texts, and what each target can say")
+    .addArgument(new Argument("[paths...]", PATHS))
+    .addOption(filterOption("only rules whose id has this in it, or fits it where it has a `*`"))
+    .addOption(watchOption())
+    .addOption(quietOption())
+    .addOption(formatOption(["pretty", "json", "github", "sarif", "junit"]))
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin check",
+        "tocsin check --watch --filter AWS.IAM",
+        "tocsin check rules/aws/iam --format json",
+        "tocsin check --format sarif > problems.sarif",
+        "cat rule.tocsin | tocsin check -",
+      ]),
     )
     .action(async (paths, options) => done(await (await import("./check.ts")).check(terminal, paths, options)));
 
   command(program, "test", "run the tests that rules bring along")
     .addArgument(new Argument("[paths...]", PATHS))
-    .addOption(formatOption(["pretty", "json", "github"]))
-    .addHelpText("after", examples(["tocsin test", "tocsin test rules/aws/sts/trufflehog-caller-identity.tocsin"]))
+    .addOption(filterOption("only rules or tests whose id or name has this in it, or fits it where it has a `*`"))
+    .addOption(watchOption())
+    .addOption(quietOption())
+    .addOption(formatOption(["pretty", "json", "github", "sarif", "junit"]))
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin test",
+        "tocsin test rules/aws/sts/trufflehog-caller-identity.tocsin",
+        "tocsin test --watch --filter 'AWS.IAM.*'",
+        "tocsin test --format junit > tests.xml",
+      ]),
+    )
     .action(async (paths, options) => done(await (await import("./test.ts")).test(terminal, paths, options)));
 
   command(program, "build", "write the packs: rules for each target, and a manifest of what they are")
@@ -61,7 +96,8 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     )
     .addOption(new Option("-o, --out <folder>", "where to, instead of the project's `out`"))
     .addOption(new Option("--check", "write nothing; exit with 1 if the packs are stale"))
-    .addOption(formatOption(["pretty", "json", "github"]))
+    .addOption(quietOption())
+    .addOption(formatOption(["pretty", "json", "github", "sarif", "junit"]))
     .addHelpText(
       "after",
       examples(["tocsin build", "tocsin build --check", "tocsin build --target panther,splunk --out /tmp/packs"]),
@@ -82,7 +118,8 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .addOption(new Option("--thorough", "up to 4,096 combinations of values a rule, instead of 512"))
     .addOption(new Option("--write", "keep what agreed in the packs' `verification.json`"))
     .addOption(new Option("--complete", "exit with 1 where an engine is missing, as a release wants"))
-    .addOption(formatOption(["pretty", "json", "github", "junit"]))
+    .addOption(quietOption())
+    .addOption(formatOption(["pretty", "json", "github", "sarif", "junit"]))
     .addHelpText(
       "after",
       examples([
@@ -100,6 +137,7 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
   command(program, "fmt", "write rules in the one form that they have")
     .addArgument(new Argument("[paths...]", PATHS))
     .addOption(new Option("--check", "write nothing; exit with 1 if a file isn't in that form"))
+    .addOption(quietOption())
     .addOption(formatOption(["pretty", "json", "github"]))
     .addHelpText("after", examples(["tocsin fmt", "tocsin fmt --check", "tocsin fmt - < rule.tocsin"]))
     .action(async (paths, options) => done(await (await import("./fmt.ts")).fmt(terminal, paths, options)));
@@ -164,6 +202,18 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .addHelpText("after", examples(["tocsin dump --stage ir rules/aws/sts/trufflehog-caller-identity.tocsin"]))
     .action(async (paths, options) => done(await (await import("./dump.ts")).dump(terminal, paths, options)));
 
+  command(program, "completion", "print a script that completes commands and options in a shell")
+    .addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
+    .addHelpText(
+      "after",
+      examples(["source <(tocsin completion bash)", "tocsin completion fish > ~/.config/fish/completions/tocsin.fish"]),
+    )
+    .action(async (shell) => {
+      const { shellCompletion } = await import("./shell-completion.ts");
+      terminal.out.write(shellCompletion(program, shell));
+      done(0);
+    });
+
   return program;
 }
 
@@ -173,6 +223,18 @@ function command(program: Command, name: string, summary: string): Command {
 
 function formatOption(choices: readonly string[]): Option {
   return new Option("-f, --format <format>", "how to print").choices(choices).default("pretty");
+}
+
+function quietOption(): Option {
+  return new Option("-q, --quiet", "print errors only, and nothing where there are none");
+}
+
+function watchOption(): Option {
+  return new Option("-w, --watch", "run again whenever a file changes, until interrupted");
+}
+
+function filterOption(summary: string): Option {
+  return new Option("--filter <pattern>", `${summary}; may stand several times`).argParser(collect);
 }
 
 function examples(lines: readonly string[]): string {

@@ -25,13 +25,14 @@ import { Progress } from "./progress.ts";
 import { loadAndCheck } from "./request.ts";
 import { type Format, Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
-import { junitOf } from "./verify-junit.ts";
+import { suitesOf } from "./verify-junit.ts";
 
 export interface VerifyCommandOptions {
-  readonly format: Format | "junit";
+  readonly format: Format;
   readonly target?: readonly string[];
   readonly thorough?: boolean;
   readonly write?: boolean;
+  readonly quiet?: boolean;
   /** Are engines that are not there a failure? For a release. */
   readonly complete?: boolean;
 }
@@ -41,7 +42,7 @@ export async function verify(
   paths: readonly string[],
   options: VerifyCommandOptions,
 ): Promise<ExitCode> {
-  const session = new Session(terminal, "verify", options.format === "junit" ? "pretty" : options.format);
+  const session = new Session(terminal, "verify", options.format, options.quiet);
   const request = await loadAndCheck(session, paths);
   if (!request) return session.finish();
   const { project, rules } = request;
@@ -58,13 +59,10 @@ export async function verify(
   progress.end();
   if (options.write) keepCertificate(session, project, table, packs);
   const exitCode = exitCodeOf(table, options);
-  if (options.format === "junit") {
-    terminal.out.write(junitOf(table));
-    return exitCode;
-  }
   return session.finish({
     lines: linesOf(session, table),
     data: dataOf(table),
+    suites: suitesOf(table),
     exitCode: session.exitCode === 0 ? exitCode : session.exitCode,
   });
 }

@@ -99,6 +99,30 @@ export const noRules = problem<{ folder: string; exists: boolean }>({
   example: { avoid: "tocsin check an-empty-folder", prefer: "tocsin check rules" },
 });
 
+export const nothingFits = problem<{ patterns: readonly string[]; nearest: readonly string[] }>({
+  code: "D6012",
+  slug: "nothing-fits",
+  severity: "error",
+  say: (a) => `No rule fits ${a.patterns.map((one) => `\`${one}\``).join(" or ")}.`,
+  help: (a) =>
+    a.nearest.length > 0 ? `Did you mean ${a.nearest.map((one) => `\`${one}\``).join(" or ")}?` : undefined,
+  why: "A run over nothing would always pass. A pattern is part of a rule's id, in any letter case; with a `*` in it, it fits the whole id.",
+  example: { avoid: "tocsin test --filter AWS.IMA", prefer: "tocsin test --filter 'AWS.IAM.*'" },
+});
+
+export const newRefused = problem<{ reason: string; help: string }>({
+  code: "D6013",
+  slug: "new-refused",
+  severity: "error",
+  say: (a) => `No rule was written: ${a.reason}.`,
+  help: (a) => a.help,
+  why: "A new rule needs an id and a file that no other rule has, and an operation that CloudTrail records.",
+  example: {
+    avoid: "tocsin new AWS.IAM.UserMade --event iam:CreateUsr",
+    prefer: "tocsin new AWS.IAM.UserMade --event iam:CreateUser",
+  },
+});
+
 export const outRefused = problem<{ reason: string; help: string }>({
   code: "D6010",
   slug: "out-refused",

@@ -2,6 +2,17 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { removeQuietly } from "./remove-tree.ts";
 
+/** Writes a file that isn't there yet; answers whether it did. System errors are thrown. */
+export function writeNew(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
 /** Writes a file; `fresh` is where it stands meanwhile, on the same disk. System errors are thrown, and nothing is left. */
 export function writeWhole(path: string, text: string, fresh: string, mode?: number): void {
   try {

@@ -1,0 +1,43 @@
+/** `tocsin init`: a project to begin with. What is there already stays as it is. */
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { newProjectFiles } from "../project/new-project.ts";
+import { reportFile, systemReason } from "../project/problem-at.ts";
+import { writeFailed } from "../project/problems.ts";
+import { absolutePath, nameWithin } from "../project/project.ts";
+import { writeNew } from "../project/write-whole.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { Session } from "./session.ts";
+import type { Terminal } from "./terminal.ts";
+import { today } from "./today.ts";
+import { VERSION } from "./version.ts";
+
+export async function init(terminal: Terminal, written: string): Promise<ExitCode> {
+  const session = new Session(terminal, "init", "pretty");
+  const folder = absolutePath(session.folder, written);
+  const lines: string[] = [];
+  let made = 0;
+  for (const { path, text } of newProjectFiles(folder, today(), VERSION)) {
+    const name = nameWithin(session.folder, join(folder, path));
+    try {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      const isNew = writeNew(join(folder, path), text);
+      if (isNew) made++;
+      lines.push(
+        isNew
+          ? `${session.paint.green("wrote")}  ${name}`
+          : `${session.paint.yellow("kept")}   ${name}, which was there`,
+      );
+    } catch (error) {
+      reportFile(session.report, writeFailed, { reason: systemReason(error) }, name);
+      return session.finish({ lines });
+    }
+  }
+  const next = [
+    "",
+    "Next:",
+    "  tocsin test     # the rule's own tests",
+    "  tocsin build    # the packs, in dist-rules/",
+  ];
+  return session.finish({ lines: [...lines, ...(made > 0 ? next : [])] });
+}

@@ -1,0 +1,89 @@
+/** `tocsin new ID`: the file of a rule that is right and whose tests pass, to be changed into what is meant. */
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { nearestNames } from "../diagnostics/nearest.ts";
+import { loadApiPart } from "../project/load-api-part.ts";
+import { newRuleFile } from "../project/new-project.ts";
+import { reportFile, systemReason } from "../project/problem-at.ts";
+import { newRefused, writeFailed } from "../project/problems.ts";
+import { nameWithin } from "../project/project.ts";
+import { writeNew } from "../project/write-whole.ts";
+import { apiModel } from "../schema/api-model.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { load } from "./request.ts";
+import { Session } from "./session.ts";
+import type { Terminal } from "./terminal.ts";
+import { today } from "./today.ts";
+
+export interface NewOptions {
+  /** `iam:CreateUser` */
+  readonly event?: string;
+}
+
+export async function newRule(terminal: Terminal, id: string, options: NewOptions): Promise<ExitCode> {
+  const session = new Session(terminal, "new", "pretty");
+  const refuse = (reason: string, help: string): ExitCode => {
+    reportFile(session.report, newRefused, { reason, help }, id);
+    return session.finish();
+  };
+  if (!/^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(id) || id.length > 128)
+    return refuse(`\`${id}\` is no rule id`, "An id is dotted, of letters, digits, `_` and `-`: `AWS.IAM.UserMade`.");
+  const request = await load(session, []);
+  if (!request) return session.finish();
+  const { project, loaded } = request;
+  const declared = loaded.files.flatMap((file) => file.declarations.filter((one) => one.kind === "rule"));
+  const same = declared.find((one) => one.id.text.toLowerCase() === id.toLowerCase());
+  if (same)
+    return refuse(
+      `there is a rule \`${same.id.text}\` in \`${session.shown(same.span.source.path)}\``,
+      "Choose another id.",
+    );
+  const call = chosenCall(id, options.event);
+  if ("problem" in call) return refuse(call.problem, call.help);
+  const author = project.defaults.author ?? "Security team";
+  const { path, text } = newRuleFile({ id, author, created: today(), ...call });
+  const absolute = join(project.rules, path);
+  const name = session.shown(nameWithin(project.root, absolute));
+  try {
+    mkdirSync(dirname(absolute), { recursive: true });
+    if (!writeNew(absolute, text)) return refuse(`there is a file \`${name}\``, "Choose another id.");
+  } catch (error) {
+    reportFile(session.report, writeFailed, { reason: systemReason(error) }, name);
+    return session.finish();
+  }
+  return session.finish({
+    lines: [
+      `${session.paint.green("wrote")}  ${name}`,
+      `Next: change what it looks for, then \`tocsin test ${name}\`.`,
+    ],
+  });
+}
+
+type Call = { readonly source: string; readonly event: string } | { readonly problem: string; readonly help: string };
+
+/** The operation that was named, or where none was, one of the service that the id's second part names. */
+function chosenCall(id: string, written: string | undefined): Call {
+  const model = apiModel(loadApiPart);
+  if (written === undefined) {
+    const source = `${(id.split(".")[1] ?? "").toLowerCase()}.amazonaws.com`;
+    const [event] = model.hasSource(source) ? model.operationsOf(source).keys() : [];
+    return event === undefined ? { source: "iam.amazonaws.com", event: "CreateUser" } : { source, event };
+  }
+  const [, service = "", event = ""] = /^([A-Za-z0-9.-]+):([A-Za-z0-9_]+)$/.exec(written) ?? [];
+  if (event === "")
+    return { problem: `\`${written}\` names no operation`, help: "Write service and operation: `iam:CreateUser`." };
+  const source = service.endsWith(".amazonaws.com") ? service : `${service}.amazonaws.com`;
+  if (!model.hasSource(source))
+    return { problem: `CloudTrail has no source \`${source}\``, help: meant(nearestNames(source, model.sources())) };
+  if (model.find(source, event).length > 0) return { source, event };
+  return {
+    problem: `\`${source}\` has no operation \`${event}\``,
+    help: meant(nearestNames(event, model.operationsOf(source).keys())),
+  };
+}
+
+function meant(names: readonly string[]): string {
+  return names.length > 0
+    ? `Did you mean ${names.map((one) => `\`${one}\``).join(" or ")}?`
+    : "`tocsin explain iam:CreateUser` shows what is known of an operation.";
+}
