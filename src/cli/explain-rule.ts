@@ -1,5 +1,5 @@
 /** In: a checked rule. Out: a page on it: each condition and its meaning, and what the rule becomes on each target. */
-import { cleanText } from "../diagnostics/clean-text.ts";
+import { cleanLines, cleanText } from "../diagnostics/clean-text.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { Rule } from "../ir/rule.ts";
@@ -9,14 +9,9 @@ import type { Project } from "../project/project.ts";
 import { positionAt, textOf } from "../source/source.ts";
 import type { Carried, Target, TargetRule } from "../targets/target.ts";
 import { describeCondition } from "./describe-condition.ts";
-import { wrap } from "./explain-problem.ts";
+import { type Page, wrap } from "./explain-page.ts";
 
-export interface RulePage {
-  readonly text: string;
-  readonly data: object;
-}
-
-export function explainRule(rule: Rule, project: Project, paint: Paint, path: string): RulePage {
+export function explainRule(rule: Rule, project: Project, paint: Paint, path: string): Page {
   const { line } = positionAt(rule.span.source, rule.span.start);
   const { title, severity, description } = rule.metadata;
   const targets = project.targets.map((target) => ({
@@ -24,7 +19,7 @@ export function explainRule(rule: Rule, project: Project, paint: Paint, path: st
     compiled: isWanted(rule, target) ? target.compile(rule, project.settings) : undefined,
   }));
   const lines = [
-    `${paint.bold(rule.id)} ${paint.dim(`${path}:${line}`)}`,
+    `${paint.bold(rule.id)} ${paint.dim(cleanText(`${path}:${line}`))}`,
     `${cleanText(title.value)} (${severity.value})`,
     "",
     ...wrap(cleanText(description.value.replace(/\s+/g, " ")), 100),
@@ -32,9 +27,8 @@ export function explainRule(rule: Rule, project: Project, paint: Paint, path: st
     ...conditionLines("It fires on an event for which all of these hold:", operandsOf(rule.when), paint),
     ...(rule.unless ? ["", ...conditionLines("unless:", [rule.unless], paint)] : []),
     ...targets.flatMap(({ target, compiled }) => ["", ...targetLines(target, compiled, paint)]),
-    "",
   ];
-  return { text: lines.join("\n"), data: dataOf(rule, path, line, targets) };
+  return { what: "a rule", lines, data: dataOf(rule, path, line, targets) };
 }
 
 function operandsOf(condition: Predicate): readonly Predicate[] {
@@ -70,10 +64,9 @@ function targetLines(target: Target, compiled: TargetRule | undefined, paint: Pa
   return [
     `${paint.bold(target.name)}: ${judgement.fidelity === "exact" ? paint.green("exact") : paint.yellow(judgement.fidelity)}`,
     ...[...reasons, ...refused].flatMap((one) => wrap(cleanText(one), 100, "  ! ")),
-    ...query
-      .trimEnd()
+    ...cleanLines(query.trimEnd())
       .split("\n")
-      .map((one) => `    ${one.replaceAll("\t", "  ")}`.trimEnd()),
+      .map((one) => `    ${one}`.trimEnd()),
     ...carriedLines(carried, paint),
   ];
 }

@@ -8,6 +8,8 @@ import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
 const PATHS = "files or folders of rules, `-` for standard input; the project's rules by default";
+/** Annotations stand at a line of a rule. */
+const NO_ANNOTATIONS = "\nThere is no `--format github` here: what is printed belongs to no line of a rule.";
 
 /** The program for one run; `done` hears how the command ended. */
 export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => void): Command {
@@ -145,12 +147,25 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
   command(
     program,
     "explain",
-    "explain a problem by its code, or a rule by its id: each condition, and what it becomes per target",
+    "explain whatever has a name: a rule, a problem, a field, an operation, a platform, a word of the language",
   )
-    .addArgument(new Argument("<code-or-rule>", "`D2001`, or a rule's id"))
+    .addArgument(new Argument("[name...]", "the name; without one, what can be explained"))
     .addOption(formatOption(["pretty", "json"]))
-    .addHelpText("after", examples(["tocsin explain D2001", "tocsin explain AWS.STS.TruffleHogCallerIdentity"]))
-    .action(async (name, options) => done(await (await import("./explain.ts")).explain(terminal, name, options)));
+    .addHelpText(
+      "after",
+      examples([
+        "tocsin explain AWS.STS.TruffleHogCallerIdentity   # a rule: each condition, and what it becomes per target",
+        "tocsin explain D2001                              # a problem",
+        "tocsin explain userIdentity.arn                   # a field: type, values, its name on each platform",
+        "tocsin explain iam:CreateUser                     # an operation: its parameters, the rules that name it",
+        "tocsin explain iam                                # an event source",
+        "tocsin explain elastic                            # a platform: its block, its engines, its deviations",
+        "tocsin explain T1078                              # a technique or tactic of ATT&CK",
+        "tocsin explain in cidr                            # a word of the language",
+      ]),
+    )
+    .addHelpText("after", NO_ANNOTATIONS)
+    .action(async (words, options) => done(await (await import("./explain.ts")).explain(terminal, words, options)));
 
   command(program, "coverage", "print which of ATT&CK's techniques the rules cover")
     .addArgument(new Argument("[paths...]", PATHS))
@@ -194,6 +209,7 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
       "after",
       "\nHits don't change the exit code; it is 1 if a record was rejected or a log has no event in it.",
     )
+    .addHelpText("after", NO_ANNOTATIONS)
     .action(async (logs, options) => done(await (await import("./hunt.ts")).hunt(terminal, logs, options)));
 
   command(program, "dump", "print a stage on a rule's way through the compiler")

@@ -31,7 +31,7 @@ const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1
 const lowerAcronym = (name: string) => name.replace(/^[A-Z]+(?=[A-Z][a-z]|$|[0-9_-])/, (run) => run.toLowerCase());
 
 /** As a member may be spelled, the likeliest spelling first. */
-function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
+export function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
   const names = member.wireName ? [member.name, member.wireName] : [member.name];
   if (protocol === "query") return names.map(lowerFirst);
   if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst)];
@@ -124,12 +124,16 @@ function enter(member: ApiMember, protocol: ApiProtocol): Position {
   };
 }
 
+/** Does CloudTrail leave the response out? It does for what only reads, but for operations that hand out credentials. */
+export function hasNoResponse({ reads, name }: ApiOperation): boolean {
+  return reads === true && !/^Get\w*Token$|^AssumeRole/.test(name);
+}
+
 /** What the model knows of the path, whose steps start below the side's own key. */
 export function followPath(operation: ApiOperation, side: ApiSide, steps: readonly PathStep[]): ApiAnswer {
   const [first, ...rest] = steps;
   if (operation.service === "overlay" || first === undefined) return open;
-  if (side === "responseElements" && operation.reads)
-    return /^Get\w*Token$|^AssumeRole/.test(operation.name) ? open : { kind: "none" };
+  if (side === "responseElements" && operation.reads) return hasNoResponse(operation) ? { kind: "none" } : open;
   const { protocol } = operation;
   if (first.kind !== "key") return open;
   if (isCommon(operation, side, first.name)) return open;

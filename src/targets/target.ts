@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from "../diagnostics/problem.ts";
 import type { Validator } from "../diagnostics/validator.ts";
+import type { Subject } from "../ir/path.ts";
 import type { PredicateKind, PredicateOf } from "../ir/predicate.ts";
 import type { Rule } from "../ir/rule.ts";
 import type { Span } from "../source/source.ts";
@@ -93,6 +94,34 @@ export type DeviationId =
   | "bracket-text"
   | "character-bytes";
 
+/** Where a platform keeps a field. */
+export interface FieldPlace {
+  /** As the platform's own rules call it; none where it has no field for it. */
+  readonly names: readonly string[];
+  /** A sentence on the names, or why there are none. */
+  readonly note?: string;
+}
+
+/** A member of a block's JSON Schema, as far as people are told of it. */
+export interface BlockOption {
+  readonly description: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly type?: string; readonly enum?: readonly string[] };
+}
+
+/** What people are told of a target, beside what it does. */
+export interface TargetDescription {
+  /** Sentences: what is written, where, and how it gets onto the platform. */
+  readonly about: readonly string[];
+  /** The options of the platform's block by name. */
+  readonly options: { readonly [name: string]: BlockOption };
+  /** Where the platform keeps a field; how faithfully it can be asked is what `compile` judges. */
+  describeField(subject: Subject): FieldPlace;
+}
+
 export interface Target {
   /** The folder in `dist-rules/`, the name of the block in rules and of the target on the command line. */
   readonly id: string;
@@ -111,6 +140,8 @@ export interface Target {
     rules: readonly TargetRule[],
     settings: PackSettings,
   ): { readonly files: readonly PackFile[]; readonly diagnostics: readonly Diagnostic[] };
+  /** For `tocsin explain`; loaded only when it is wanted. */
+  describe(): Promise<TargetDescription>;
   /** The target's own query tree of a condition as text, for `tocsin dump --stage ID`. */
   dump(rule: Rule): string;
 }

@@ -41,6 +41,7 @@ export const elastic: Target = {
     files: schemaAdditions(rules.flatMap((one) => (one.payload as Payload).flattenedKeys)),
     diagnostics: clashes(rules),
   }),
+  describe: async () => (await import("./describe.ts")).description,
   dump(rule) {
     const query = queryOf(rule);
     if (query.judgement.fidelity !== "impossible") return dumpQuery(lowerQuery(query));

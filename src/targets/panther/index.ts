@@ -104,6 +104,7 @@ export const panther: Target = {
     reportClashes(emitted, "RuleID", ruleIdOf, report);
     return { files: [], diagnostics: report.diagnostics };
   },
+  describe: async () => (await import("./describe.ts")).description,
   dump(rule) {
     return `${dumpExpression(lowerCondition(rule.condition, new ModuleParts(factsOf(rule.condition))))}\n`;
   },

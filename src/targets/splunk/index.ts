@@ -161,5 +161,6 @@ export const splunk: Target = {
   validateBlock,
   compile,
   pack,
+  describe: async () => (await import("./describe.ts")).description,
   dump,
 };
