@@ -28,22 +28,22 @@ export function findAttack(name: string): FoundAttack | undefined {
   return tactic && { kind: "tactic", tactic };
 }
 
-export function explainAttack(found: FoundAttack, known: KnownRules | undefined, paint: Paint): Page {
+export function explainAttack(found: FoundAttack, known: KnownRules, paint: Paint): Page {
   return found.kind === "tactic"
     ? tacticPage(found.tactic, known, paint)
     : techniquePage(found.technique, known, paint);
 }
 
 /** The ids of the rules one of whose mappings passes. */
-function carrying(known: KnownRules | undefined, passes: (one: AttackMapping) => boolean): readonly string[] {
-  return known?.idsWhere((_, rule) => rule.metadata.attack.some(passes)) ?? [];
+function carrying(known: KnownRules, passes: (one: AttackMapping) => boolean): readonly string[] {
+  return known.idsWhere((_, rule) => rule.metadata.attack.some(passes));
 }
 
 function otherNames({ names = {} }: Pick<Tactic, "names">): readonly (readonly [string, string])[] {
   return Object.entries(names).map(([version, name]) => [`in v${version}`, name]);
 }
 
-function tacticPage(tactic: Tactic, known: KnownRules | undefined, paint: Paint): Page {
+function tacticPage(tactic: Tactic, known: KnownRules, paint: Paint): Page {
   const techniques = [...attackTechniques().values()].filter((one) => belongsTo(one, tactic.id) && isCurrent(one));
   const main = techniques.filter((one) => !one.id.includes("."));
   const rules = carrying(known, (one) => one.tactic.id === tactic.id);
@@ -58,7 +58,7 @@ function tacticPage(tactic: Tactic, known: KnownRules | undefined, paint: Paint)
     ]),
     "",
     ...rulesLines("Carried by", rules, paint),
-    ...(known?.caution ?? []),
+    ...known.caution,
   ];
   const data = { tactic: { ...tactic, techniques: techniques.map((one) => one.id) }, rules: { carrying: rules } };
   return { what, lines, data };
@@ -72,7 +72,7 @@ function labelOf(id: string): string {
   return name === undefined ? id : `${id} ${name}`;
 }
 
-function techniquePage(technique: Technique, known: KnownRules | undefined, paint: Paint): Page {
+function techniquePage(technique: Technique, known: KnownRules, paint: Paint): Page {
   const { id } = technique;
   const [parent = id] = id.split(".");
   const below = [...attackTechniques().keys()].filter((one) => one.startsWith(`${id}.`));
@@ -86,7 +86,7 @@ function techniquePage(technique: Technique, known: KnownRules | undefined, pain
     "",
     ...rulesLines("Carried by", rules, paint),
     ...(underneath.length > 0 ? rulesLines("One of its sub-techniques is carried by", underneath, paint) : []),
-    ...(known?.caution ?? []),
+    ...known.caution,
   ];
   const data = { technique, rules: { carrying: rules, ...(underneath.length > 0 ? { underneath } : {}) } };
   return { what, lines, data };

@@ -1,4 +1,5 @@
 /** In: a field. Out: its page: what the record says of it, what it is on each platform, and the rules that use it. */
+import { cleanText } from "../diagnostics/clean-text.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import { isAlwaysPresent } from "../schema/record.ts";
 import { headLine, type Page, rulesLines, table, WIDTH, wrap } from "./explain-page.ts";
@@ -16,30 +17,27 @@ const TYPES: { readonly [type: string]: string } = {
   address: "address: an IP address, or the name of a service",
 };
 
-export async function explainField(found: FoundField, known: KnownRules | undefined, paint: Paint): Promise<Page> {
+export async function explainField(found: FoundField, known: KnownRules, paint: Paint): Promise<Page> {
   const { field, derived, path } = found;
   const plain = derived ? path : plainPath(found.steps);
   const isWithin = (used: string) => used === plain || used.startsWith(`${plain}.`);
-  const asked = known?.idsWhere((uses) => [...uses.asked].some(isWithin)) ?? [];
-  const shown = known?.idsWhere((uses) => [...uses.shown].some(isWithin)) ?? [];
-  const platforms = known ? await probeField(found, known.project) : [];
+  const asked = known.idsWhere((uses) => [...uses.asked].some(isWithin));
+  const shown = known.idsWhere((uses) => [...uses.shown].some(isWithin));
+  const platforms = await probeField(found, known.project);
   const what = derived ? "a derived field" : "a field of the record";
   const documentation = documentationOf(found);
   const lines = [
     headLine(path, what, paint),
-    ...wrap(documentation, WIDTH),
+    ...wrap(cleanText(documentation), WIDTH),
     "",
     ...table(rowsOf(found)),
-    ...(platforms.length > 0 ? ["", paint.bold("On the platforms")] : []),
+    "",
+    paint.bold("On the platforms"),
     ...platforms.flatMap((one) => platformLines(one, paint)),
-    ...(known
-      ? [
-          "",
-          ...rulesLines("In the condition of", asked, paint),
-          ...rulesLines("In the alert of", shown, paint, MOST_SHOWN),
-          ...known.caution,
-        ]
-      : []),
+    "",
+    ...rulesLines("In the condition of", asked, paint),
+    ...rulesLines("In the alert of", shown, paint, MOST_SHOWN),
+    ...known.caution,
   ];
   const data = {
     field: {
@@ -86,16 +84,16 @@ function rowsOf(found: FoundField): readonly (readonly [string, string])[] {
 }
 
 function platformLines({ target, place, asked }: TargetField, paint: Paint): readonly string[] {
-  const names = place.names.length > 0 ? place.names.join(", ") : "no field";
+  const names = place.names.length > 0 ? cleanText(place.names.join(", ")) : "no field";
   // A reason says it already.
   const isNowhere = place.names.length === 0 && asked.every((one) => one.reason !== undefined);
   const painted = place.names.length > 0 ? paint.cyan : paint.yellow;
   return [
     `  ${paint.bold(target.name.padEnd(8))} ${painted(names)}`,
-    ...(place.note === undefined || isNowhere ? [] : wrap(place.note, WIDTH, "           ")),
+    ...(place.note === undefined || isNowhere ? [] : wrap(cleanText(place.note), WIDTH, "           ")),
     ...asked.flatMap(({ operators, fidelity, reason }) => {
       const [first = "", ...more] = wrap(
-        `${operators.join(", ")}${reason === undefined ? "" : `: ${reason}`}`,
+        cleanText(`${operators.join(", ")}${reason === undefined ? "" : `: ${reason}`}`),
         WIDTH,
         " ".repeat(23),
       );

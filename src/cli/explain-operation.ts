@@ -15,22 +15,16 @@ const MOST_LINES = 60;
 const WIDEST = 40;
 
 /** The ids of the rules that compare `eventName` with the name, and ask for no other source. */
-export function rulesNaming(known: KnownRules | undefined, source: string, name: string): readonly string[] {
+export function rulesNaming(known: KnownRules, source: string, name: string): readonly string[] {
   const bare = undated(name);
-  return (
-    known?.idsWhere(
-      ({ names, sources }) =>
-        (sources.size === 0 || sources.has(source)) && [...names].some((one) => one === name || undated(one) === bare),
-    ) ?? []
+  return known.idsWhere(
+    ({ names, sources }) =>
+      (sources.size === 0 || sources.has(source)) && [...names].some((one) => one === name || undated(one) === bare),
   );
 }
 
 /** The page of an operation, or of a name that several sources have. */
-export function explainOperation(
-  { name, sources }: FoundOperations,
-  known: KnownRules | undefined,
-  paint: Paint,
-): Page {
+export function explainOperation({ name, sources }: FoundOperations, known: KnownRules, paint: Paint): Page {
   const [source, ...others] = sources;
   if (source !== undefined && others.length === 0) return onePage(source, name, known, paint);
   const rows = sources
@@ -52,7 +46,7 @@ export function explainOperation(
   return { what, lines, data: { operation: { name, sources: rows } } };
 }
 
-function onePage(source: string, name: string, known: KnownRules | undefined, paint: Paint): Page {
+function onePage(source: string, name: string, known: KnownRules, paint: Paint): Page {
   const [operation] = operationsAt(source, name);
   if (!operation) throw new Error(`compiler bug: ${source} has no operation ${name}`);
   const what = operation.service === "overlay" ? `an event of ${source}` : `an operation of ${source}`;
@@ -70,7 +64,7 @@ function onePage(source: string, name: string, known: KnownRules | undefined, pa
     ...notes(operation),
     "",
     ...rulesLines("Named by", rules, paint),
-    ...(known?.caution ?? []),
+    ...known.caution,
   ];
   const { service, protocol, reads, eventType } = operation;
   const data = {

@@ -7,7 +7,7 @@ import { headLine, type Page, rulesLines, table } from "./explain-page.ts";
 import { knownOperations, shortSource } from "./find-operation.ts";
 import type { KnownRules } from "./known-rules.ts";
 
-export function explainSource(source: string, known: KnownRules | undefined, paint: Paint): Page {
+export function explainSource(source: string, known: KnownRules, paint: Paint): Page {
   const model = knownOperations();
   const operations = [...model.operationsOf(source).values()].flatMap((found) => found.slice(0, 1));
   const reading = operations.filter((one) => one.reads === true).length;
@@ -15,7 +15,7 @@ export function explainSource(source: string, known: KnownRules | undefined, pai
   const named = operations
     .map(({ name }) => ({ name, rules: rulesNaming(known, source, name) }))
     .filter((one) => one.rules.length > 0);
-  const asking = known?.idsWhere(({ sources }) => sources.has(source)) ?? [];
+  const asking = known.idsWhere(({ sources }) => sources.has(source));
   const overlay = overlaySources().get(shortSource(source));
   const unsaid = operations.length - reading - changing;
   const count = `${digits(operations.length)}: ${digits(reading)} only read, ${digits(changing)} change something${unsaid > 0 ? `, of ${digits(unsaid)} it isn't documented` : ""}`;
@@ -31,7 +31,7 @@ export function explainSource(source: string, known: KnownRules | undefined, pai
     ...rulesLines("In the condition of", asking, paint),
     ...(named.length > 0 ? ["", paint.bold(`Operations that rules name: ${digits(named.length)}`)] : []),
     ...table(named.map((one) => [one.name, numberOf(one.rules.length, "rule")])),
-    ...(known?.caution ?? []),
+    ...known.caution,
     "",
     `\`tocsin explain ${shortSource(source)}:${named[0]?.name ?? operations[0]?.name ?? "NAME"}\` explains one of its operations.`,
   ];

@@ -22,18 +22,20 @@ export async function explain(
   }
   await loadAllProblems();
   const own = await pagesOfTocsin(name, session);
-  const isCode = /^d\d{4}$/i.test(name);
-  const others = isCode ? undefined : await findOthers(name);
-  // A page of Tocsin's own waits for no rules: only what rules may name does.
-  if (own.length > 0 && !others?.some) return print(session, own);
-  const known = isCode ? undefined : await knownRules(session);
-  const ofRules = known ? await pagesOfRules(name, known, session) : [];
-  const pages = [...ofRules, ...own, ...((await others?.pages(known, session)) ?? [])];
-  if (pages.length > 0) return print(session, pages);
-  if (known && isDeclared(known, name)) return session.finish();
   const { unknownName } = await import("./unknown-name.ts");
-  terminal.err.write(`tocsin explain: ${unknownName(name, known)}\n`);
-  return 2;
+  const unknown = (ids: readonly string[]): ExitCode => {
+    terminal.err.write(`tocsin explain: ${unknownName(name, ids)}\n`);
+    return 2;
+  };
+  if (/^d\d{4}$/i.test(name)) return own.length > 0 ? print(session, own) : unknown([]);
+  const others = await findOthers(name);
+  // A page of Tocsin's own waits for no rules: only what rules may name does.
+  if (own.length > 0 && !others.some) return print(session, own);
+  const known = await knownRules(session);
+  if (!known) return session.finish();
+  const pages = [...(await pagesOfRules(name, known, session)), ...own, ...(await others.pages(known, session))];
+  if (pages.length > 0) return print(session, pages);
+  return isDeclared(known, name) ? session.finish() : unknown(known.rules.map((one) => one.id));
 }
 
 /** The modules that define problems and are else loaded only when needed. */
@@ -61,7 +63,7 @@ async function pagesOfTocsin(name: string, { paint }: Session): Promise<readonly
 
 interface Others {
   readonly some: boolean;
-  readonly pages: (known: KnownRules | undefined, session: Session) => Promise<readonly Page[]>;
+  readonly pages: (known: KnownRules, session: Session) => Promise<readonly Page[]>;
 }
 
 /** What CloudTrail, AWS and ATT&CK have of that name; their pages list the rules that name it. */

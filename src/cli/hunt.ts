@@ -1,6 +1,7 @@
 /** `tocsin hunt LOGS…`: the rules over real logs. Logs are read as they come and never held as a whole. */
 import { hunt as huntIn, type Log } from "../cases/hunt.ts";
 import { noEventAccepted } from "../cases/problems.ts";
+import { cleanText } from "../diagnostics/clean-text.ts";
 import type { Rule } from "../ir/rule.ts";
 import { type FoundLog, listLogs } from "../project/list-logs.ts";
 import { openLog } from "../project/open-log.ts";
@@ -10,6 +11,7 @@ import { absolutePath, nameWithin } from "../project/project.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { HuntDocument } from "./hunt-document.ts";
 import { HuntTable } from "./hunt-table.ts";
+import { nearestHint } from "./nearest-hint.ts";
 import { Progress } from "./progress.ts";
 import { INPUT_NAME, loadAndCheck } from "./request.ts";
 import { type Format, Session } from "./session.ts";
@@ -57,9 +59,11 @@ function chosenRules(
   terminal: Terminal,
 ): readonly Rule[] | undefined {
   if (!only) return rules;
-  const wanted = new Set(only.map((id) => id.toLowerCase()));
+  const wanted = new Map(only.map((id) => [id.toLowerCase(), id]));
   const chosen = rules.filter((rule) => wanted.delete(rule.id.toLowerCase()));
-  for (const id of wanted) terminal.err.write(`tocsin hunt: there is no rule \`${id}\`.\n`);
+  const ids = rules.map((rule) => rule.id);
+  for (const id of wanted.values())
+    terminal.err.write(`tocsin hunt: \`--only\`: there is no rule \`${cleanText(id)}\`.${nearestHint(id, ids)}\n`);
   return wanted.size > 0 ? undefined : chosen;
 }
 

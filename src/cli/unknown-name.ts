@@ -1,6 +1,6 @@
 /** In: a name that nothing has. Out: a sentence that says so, with the nearest names of all kinds. */
 import { cleanText } from "../diagnostics/clean-text.ts";
-import { editDistance, nearestNames } from "../diagnostics/nearest.ts";
+import { editDistance } from "../diagnostics/nearest.ts";
 import { allProblems } from "../diagnostics/problem.ts";
 import { permissionNames } from "../schema/api-overlay.ts";
 import { attackTactics, attackTechniques, attackVersion } from "../schema/attack.ts";
@@ -8,22 +8,22 @@ import { languageWords } from "../syntax/words.ts";
 import { targets } from "../targets/index.ts";
 import { fieldNames } from "./find-field.ts";
 import { findSource, knownOperations, shortSource } from "./find-operation.ts";
-import type { KnownRules } from "./known-rules.ts";
+import { hintOf, nearestHint, nearestOf } from "./nearest-hint.ts";
 
 const MOST = 4;
 const LONGEST = 200;
 
-export function unknownName(name: string, known: KnownRules | undefined): string {
-  const ids = known?.rules.map((one) => one.id) ?? [];
+/** `ids` are those of the project's rules. */
+export function unknownName(name: string, ids: readonly string[]): string {
   const shown = cleanText(name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
   if (name.length > LONGEST) return `there is nothing called \`${shown}\`.`;
   if (/^d\d{4}$/i.test(name)) {
     const codes = allProblems().map((one) => one.code);
-    return `there is no problem \`${shown}\`.${hint(nearestNames(name.toUpperCase(), codes, MOST))}`;
+    return `there is no problem \`${shown}\`.${nearestHint(name.toUpperCase(), codes)}`;
   }
   if (/^ta?\d+(\.\d+)?$/i.test(name)) {
     const attack = [...attackTactics().keys(), ...attackTechniques().keys()];
-    return `ATT&CK v${attackVersion} has no \`${shown}\`.${hint(nearestNames(name.toUpperCase(), attack, MOST))}`;
+    return `ATT&CK v${attackVersion} has no \`${shown}\`.${nearestHint(name.toUpperCase(), attack)}`;
   }
   const [, before, operation] = /^([^:]+):(.+)$/.exec(name) ?? [];
   if (before !== undefined && operation !== undefined) return unknownOperation(before, operation, shown);
@@ -38,22 +38,22 @@ export function unknownName(name: string, known: KnownRules | undefined): string
     ["problem", allProblems().map((one) => one.slug)],
     ["tactic", [...attackTactics().values()].map((one) => one.name)],
   ];
-  return `there is nothing called \`${shown}\`.${hint(nearestOfAll(name, kinds))}`;
+  return `there is nothing called \`${shown}\`.${hintOf(nearestOfAll(name, kinds))}`;
 }
 
 function unknownOperation(before: string, operation: string, shown: string): string {
   const model = knownOperations();
   const source = findSource(before);
   if (!source) {
-    const near = nearestNames(shortSource(before), model.sources().map(shortSource), MOST);
-    return `there is no event source \`${cleanText(before)}\`.${hint(near)}`;
+    const near = nearestHint(shortSource(before), model.sources().map(shortSource));
+    return `there is no event source \`${cleanText(before)}\`.${near}`;
   }
   const permission = permissionNames().get(operation);
   const instead = permission
     ? ` \`${permission.name}\` is a permission; the operation is \`${permission.instead}\`.`
     : "";
-  const near = nearestNames(operation, model.operationsOf(source).keys(), MOST);
-  return `there is no operation \`${shown}\`.${instead}${hint(near.map((one) => `${shortSource(source)}:${one}`))}`;
+  const near = nearestOf(operation, [...model.operationsOf(source).keys()]);
+  return `there is no operation \`${shown}\`.${instead}${hintOf(near.map((one) => `${shortSource(source)}:${one}`))}`;
 }
 
 /** The nearest of every kind, nearest first; a name whose last part is the one asked for comes before those. */
@@ -65,16 +65,15 @@ function nearestOfAll(
   if (name.length < 2) return [];
   const folded = name.toLowerCase();
   const found = kinds.flatMap(([what, names]) => {
-    const byPart = names.filter((one) => one.toLowerCase().split(".").at(-1) === folded).slice(0, MOST);
-    const nearest = [...new Set([...byPart, ...nearestNames(name, names, MOST)])];
-    return nearest.map((one) => ({ what, name: one, distance: byPart.includes(one) ? 0 : distanceOf(name, one) }));
+    const isPart = (one: string) => one.toLowerCase().split(".").at(-1) === folded;
+    return nearestOf(name, names).map((one) => ({
+      what,
+      name: one,
+      distance: isPart(one) ? 0 : distanceOf(name, one),
+    }));
   });
   found.sort((a, b) => a.distance - b.distance);
   return found.slice(0, MOST).map((one) => `${one.name} (${one.what})`);
 }
 
 const distanceOf = (a: string, b: string) => (a.toLowerCase() === b.toLowerCase() ? 0.5 : editDistance(a, b, MOST));
-
-function hint(nearest: readonly string[]): string {
-  return nearest.length > 0 ? ` Nearest: ${nearest.map(cleanText).join(", ")}.` : "";
-}

@@ -19,11 +19,12 @@ export function renderPretty(diagnostics: readonly Diagnostic[], paint: Paint): 
     .join("");
 }
 
-/** `2 errors, 1 warning in 2 files`; nothing for none. */
+/** `2 errors, 1 warning in 2 files`; nothing for none. What could not be read (it isn't there, say) is no such file. */
 export function summaryOf(diagnostics: readonly Diagnostic[]): string {
   if (diagnostics.length === 0) return "";
-  const files = new Set(diagnostics.map((one) => one.span.source.path)).size;
-  return `${describeCounts(countsOf(diagnostics))} in ${numberOf(files, "file")}`;
+  const read = diagnostics.filter((one) => one.span.source.text !== "");
+  const files = new Set(read.map((one) => one.span.source.path)).size;
+  return `${describeCounts(countsOf(diagnostics))}${files > 0 ? ` in ${numberOf(files, "file")}` : ""}`;
 }
 
 function renderOne(one: Diagnostic, paint: Paint): string {

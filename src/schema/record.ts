@@ -25,7 +25,7 @@ interface Row {
   readonly documentation: string;
   readonly values?: readonly string[];
   readonly closed?: boolean;
-  readonly example?: string;
+  readonly example?: string | number;
 }
 
 /** Every record has these (CloudTrail User Guide, record contents: none of them is marked optional). */
@@ -49,7 +49,7 @@ function fieldOf(row: Row): Field {
     documentation: row.documentation,
     ...(row.values ? { values: row.values } : {}),
     closed: row.closed ?? false,
-    ...(row.example ? { example: row.example } : {}),
+    ...(row.example === undefined ? {} : { example: String(row.example) }),
     members: new Map(),
   };
 }

@@ -24,6 +24,16 @@ describe("the command line", () => {
       expect(err).toContain(`  ${command} `);
   });
 
+  test.each(["check", "test", "build", "verify", "fmt", "explain", "hunt", "dump"])(
+    "%s has a help with examples of itself",
+    async (command) => {
+      const { exitCode, out } = await tocsin(makeFolder(), [command, "--help"]);
+      expect(exitCode).toBe(0);
+      expect(out).toMatch(new RegExp(`\\nExamples:\\n {2}.*tocsin ${command}`));
+      expect(out).toContain("print this help");
+    },
+  );
+
   test.each([["help"], ["--help"], ["help", "build"], ["hunt", "--help"]])(
     "help is no error: %s %s",
     async (...words) => {
@@ -43,8 +53,8 @@ describe("the command line", () => {
     [["check", "--format", "xml"], "Allowed choices are pretty, json, github"],
     [["check", "--format"], "argument missing"],
     [["hunt"], "missing required argument"],
-    [["explain"], "missing required argument"],
-    [["explain", "a", "b"], "too many arguments"],
+    [["explain", "a", "b"], "nothing called `a b`"],
+    [["explain", "D2001", "--format", "github"], "Allowed choices are pretty, json"],
     [["dump", "rules"], "--stage"],
     [["dump", "--stage", "tokns"], "did you mean `tokens`?"],
     [["build", "--target", ","], "An empty name"],

@@ -113,6 +113,14 @@ test("rules with errors are not hunted with", async () => {
   expect(await hunt(folder, "a.json")).toMatchObject({ exitCode: 1, out: expect.stringContaining("D2001") });
 });
 
+test("--only with a name that no rule has says so as it was written, with the nearest", async () => {
+  const folder = makeFolder({ "rules/a.tocsin": ruleText({ id: "A.CloudTrail.TrailStopped" }), "a.json": "{}" });
+  const said = async (id: string) => (await tocsin(folder, ["hunt", "a.json", "--only", id])).err;
+  expect(await said("Nope")).toBe("tocsin hunt: `--only`: there is no rule `Nope`.\n");
+  expect(await said("TrailStopped")).toContain("`TrailStopped`. Nearest: A.CloudTrail.TrailStopped.");
+  expect(await said("A.CloudTrail.TrailStoped")).toContain("Nearest: A.CloudTrail.TrailStopped.");
+});
+
 test("--only and --rules choose", async () => {
   const folder = makeFolder({
     ...rules,
@@ -123,7 +131,7 @@ test("--only and --rules choose", async () => {
   expect((await hunt(folder, "a.json", "--rules", "mine")).out).toContain("C.Rule");
   expect(await hunt(folder, "a.json", "--only", "X.Y")).toMatchObject({
     exitCode: 2,
-    err: expect.stringContaining("no rule `x.y`"),
+    err: expect.stringContaining("no rule `X.Y`"),
   });
 });
 

@@ -106,6 +106,7 @@ describe("pretty", () => {
     const report = new Report();
     report.add(kind("error"), { text: "It can't be read." }, { source: source("", "no\nsuch"), start: 0, end: 0 });
     expect(pretty(report)).toBe("error T0001 a-slug: It can't be read.\n  --> no\\u{a}such\n\n");
+    expect(summaryOf(report.diagnostics)).toBe("1 error");
   });
 
   test("colours are on parts, never in what they stand around", () => {

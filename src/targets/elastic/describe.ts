@@ -39,7 +39,7 @@ export const description: TargetDescription = {
   about: [
     "Each rule is a TOML file in `rules/`, in the layout of detection-rules, in EQL or KQL, whichever says it exactly.",
     `The queries are for records that Elastic's AWS integration ${integration.version} has brought to ECS, in \`logs-aws.cloudtrail-*\`.`,
-    "Copy the files into detection-rules' custom rules folder, which checks them and imports them into Kibana.",
+    "detection-rules takes the folder as custom rules; `etc/schemas/` names the keys that its validator lacks, for its stack-schema-map.",
   ],
   options: schema.properties,
   describeField,
