@@ -89,7 +89,7 @@ function rowsOf({ reads, service, protocol, eventType, source }: ApiOperation): 
     ["does", reads === undefined ? "reads or changes: not documented" : reads ? "only reads" : "changes something"],
     ...(service === "overlay"
       ? [["known from", from.join("; ")] as const]
-      : [["service", `${service}, which speaks ${protocol}`] as const]),
+      : [["service", `${service}, protocol ${protocol}`] as const]),
     ...(eventType === undefined ? [] : [["eventType", eventType] as const]),
   ];
 }
