@@ -6,6 +6,7 @@ import {
   attackTechniques,
   attackVersion,
   belongsTo,
+  platformsOf,
   type Tactic,
   type Technique,
 } from "../schema/attack.ts";
@@ -76,7 +77,7 @@ function techniquePage(technique: Technique, known: KnownRules, paint: Paint): P
   const { id } = technique;
   const [parent = id] = id.split(".");
   const below = [...attackTechniques().keys()].filter((one) => one.startsWith(`${id}.`));
-  const rules = carrying(known, (one) => [one.technique?.id, one.technique?.id18].includes(id));
+  const rules = carrying(known, (one) => [one.technique?.id, one.version18?.technique?.id].includes(id));
   const underneath = carrying(known, (one) => one.parent?.id === id);
   const what = `a ${parent === id ? "technique" : "sub-technique"} of ATT&CK v${attackVersion}`;
   const lines = [
@@ -101,12 +102,15 @@ function stateOf({ deprecated, revokedBy, revokedIn }: Technique): readonly (rea
 }
 
 function placesOf(
-  { id, tactics, tactics18, since, id18 }: Technique,
+  technique: Technique,
   parent: string,
   below: readonly string[],
 ): readonly (readonly [string, string])[] {
+  const { id, tactics18, since, id18 } = technique;
+  const platforms = platformsOf(technique);
   return [
-    ["tactics", tactics.map(labelOf).join(", ")],
+    ["tactics", technique.tactics.map(labelOf).join(", ")],
+    ...(platforms.length > 0 ? [["platforms", platforms.join(", ")] as const] : []),
     ...(tactics18 === undefined ? [] : [["in v18", tactics18.map(labelOf).join(", ")] as const]),
     ...(since === undefined ? [] : [["since", `v${since}`] as const]),
     ...(id18 === undefined ? [] : [["was in v18", labelOf(id18)] as const]),
