@@ -19,8 +19,10 @@ import { givenTwice, wrongAlertEntry } from "./problems-names.ts";
 import { alternativesOf } from "./resolve-let.ts";
 import type { Scope } from "./scope.ts";
 
-const NAMES = ["title", "description", "key", "severity", "suppress", "context"];
-const MAY_STAND_TWICE = new Set(["title", "key", "severity"]);
+/** The names of its entries. */
+export const ALERT_NAMES = ["title", "description", "key", "severity", "suppress", "context"];
+/** Those that may stand several times, with `when`. */
+export const MAY_STAND_TWICE = new Set(["title", "key", "severity"]);
 const SEVERITIES = ["info", "low", "medium", "high", "critical"];
 
 function refuse(entry: AlertEntry, reason: string, check: FileCheck, nearest: readonly string[] = []): undefined {
@@ -133,16 +135,16 @@ function refuseMisplaced(clause: AlertClause, check: FileCheck): void {
   const first = new Map<string, AlertEntry>();
   for (const entry of clause.entries) {
     const name = entry.name.text;
-    if (!NAMES.includes(name))
+    if (!ALERT_NAMES.includes(name))
       refuse(
         entry,
-        `is unknown; there are ${NAMES.map((one) => `\`${one}\``).join(", ")}`,
+        `is unknown; there are ${ALERT_NAMES.map((one) => `\`${one}\``).join(", ")}`,
         check,
-        nearestNames(name, NAMES),
+        nearestNames(name, ALERT_NAMES),
       );
     else if (entry.when && !MAY_STAND_TWICE.has(name)) refuse(entry, "takes no `when`", check);
     const earlier = first.get(name);
-    if (earlier && NAMES.includes(name) && !MAY_STAND_TWICE.has(name)) {
+    if (earlier && ALERT_NAMES.includes(name) && !MAY_STAND_TWICE.has(name)) {
       check.report.add(givenTwice, { name }, entry.name.span, {
         related: [{ message: "first given here", span: earlier.name.span }],
       });

@@ -56,7 +56,7 @@ function importInto(scope: Scope, one: ImportDeclaration, check: FileCheck, cont
 }
 
 /** The scope of a file's own names, what it imports below it. */
-function fileScope(file: RuleFile, reportUnusedNames: boolean, check: FileCheck, context: CheckContext): Scope {
+export function fileScope(file: RuleFile, reportUnusedNames: boolean, check: FileCheck, context: CheckContext): Scope {
   const imported = new Scope(undefined);
   for (const one of ofKind(file, "import")) importInto(imported, one, check, context);
   const scope = new Scope(imported);

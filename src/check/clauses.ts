@@ -29,8 +29,9 @@ export interface Clauses {
   readonly broken: boolean;
 }
 
-const ORDER = ["data", "source", "let", "when", "unless", "alert", "platform", "event", "test"] as const;
-const rankOf = (clause: Clause): number => ORDER.indexOf(clause.kind as (typeof ORDER)[number]);
+/** The kinds of clauses in their order. */
+export const CLAUSE_ORDER = ["data", "source", "let", "when", "unless", "alert", "platform", "event", "test"] as const;
+export const rankOf = (clause: Clause): number => CLAUSE_ORDER.indexOf(clause.kind as (typeof CLAUSE_ORDER)[number]);
 
 function labelOf(clause: Clause): string {
   if (clause.kind === "data" || clause.kind === "platform") return clause.name.text;

@@ -24,7 +24,7 @@ export type ApiAnswer =
   /** A response that CloudTrail leaves out: the operation only reads. */
   | { readonly kind: "none" };
 
-const open: ApiAnswer = { kind: "open" };
+const open = { kind: "open" } as const;
 
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 /** `KMSKeyId` as `kmsKeyId`, `ARN` as `arn`. */
@@ -147,7 +147,26 @@ export function followPath(operation: ApiOperation, side: ApiSide, steps: readon
   return followMember(enter(member, protocol), rest, 1, protocol);
 }
 
+/** Where the steps lead, and the first list on the way that they go past without `[]`. */
+interface Arrival {
+  readonly kind: "arrived";
+  readonly position: Position;
+  readonly listAt: number | undefined;
+}
+
 function followMember(start: Position, steps: readonly PathStep[], before: number, protocol: ApiProtocol): ApiAnswer {
+  const arrival = walkFrom(start, steps, before, protocol);
+  if (arrival.kind !== "arrived") return arrival;
+  const { position, listAt } = arrival;
+  return { kind: "known", type: position.type, listAt, endsInList: position.lists > 0 };
+}
+
+function walkFrom(
+  start: Position,
+  steps: readonly PathStep[],
+  before: number,
+  protocol: ApiProtocol,
+): Arrival | Extract<ApiAnswer, { kind: "open" | "unknown" }> {
   let position = start;
   let listAt: number | undefined;
   for (const [index, step] of steps.entries()) {
@@ -182,5 +201,47 @@ function followMember(start: Position, steps: readonly PathStep[], before: numbe
     }
     position = enter(member, protocol);
   }
-  return { kind: "known", type: position.type, listAt, endsInList: position.lists > 0 };
+  return { kind: "arrived", position, listAt };
+}
+
+/** A member that may stand below a path. */
+export interface ApiChild {
+  /** As CloudTrail spells it, as far as that is known. */
+  readonly name: string;
+  readonly type: ApiType;
+  /** What leads from the member to the elements of its list: `[]`, `.items[]`; nothing where it is no list. */
+  readonly intoList: string;
+}
+
+/** EC2 spells its lists in several ways, each call in one of them: all of these occur in records. */
+function likelySpellings(member: ApiMember, protocol: ApiProtocol): readonly string[] {
+  const spellings = spellingsOf(member, protocol);
+  if (protocol !== "ec2" || member.lists === 0) return spellings.slice(0, 1);
+  return [...new Set([...spellings.filter((name) => !name.endsWith("Set")).slice(0, 1), ...spellings.slice(0, 2)])];
+}
+
+function childrenOf(member: ApiMember, protocol: ApiProtocol): readonly ApiChild[] {
+  const element = protocol === "ec2" ? ".items" : "";
+  const named = protocol === "rest-xml" && member.elementName ? `.${member.elementName}` : element;
+  const intoList = member.lists > 0 ? `${named}[]` : "";
+  return likelySpellings(member, protocol).map((name) => ({ name, type: member.type, intoList }));
+}
+
+/** The members that the model knows below a path, whose steps start below the side's own key. */
+export function membersBelow(operation: ApiOperation, side: ApiSide, steps: readonly PathStep[]): readonly ApiChild[] {
+  const isLeftOut = side === "responseElements" && operation.reads;
+  if (isLeftOut || operation.service === "overlay") return [];
+  const { protocol } = operation;
+  const [first, ...rest] = steps;
+  const top = topOf(operation, side);
+  const membersOf = (structures: readonly ApiStructure[]) =>
+    structures.flatMap((one) => one.members.flatMap((member) => childrenOf(member, protocol)));
+  if (first === undefined) {
+    const common = commonNames(operation, side).map((name): ApiChild => ({ name, type: "open", intoList: "" }));
+    return [...membersOf(top), ...common];
+  }
+  const member =
+    first.kind === "key" ? top.map((one) => memberAt(one, first.name, protocol)).find((one) => one) : undefined;
+  const arrival = member && walkFrom(enter(member, protocol), rest, 1, protocol);
+  return arrival?.kind === "arrived" && arrival.position.lists === 0 ? membersOf(arrival.position.structures) : [];
 }

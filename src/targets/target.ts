@@ -7,6 +7,7 @@ import type { Validator } from "../diagnostics/validator.ts";
 import type { Subject } from "../ir/path.ts";
 import type { PredicateKind, PredicateOf } from "../ir/predicate.ts";
 import type { Rule } from "../ir/rule.ts";
+import type { DataSchema } from "../schema/data-schema.ts";
 import type { Span } from "../source/source.ts";
 import type { Engine } from "./engine.ts";
 
@@ -133,6 +134,8 @@ export interface Target {
   engines(): Promise<readonly Engine[]>;
   /** Checks the platform's block (a validator compiled from the JSON Schema beside it). */
   readonly validateBlock: Validator;
+  /** That JSON Schema, for whoever proposes or explains the block's keys; loaded only when it is wanted. */
+  blockSchema(): Promise<DataSchema>;
   /** Lowers and prints one rule. Pure. */
   compile(rule: Rule, settings: PackSettings): TargetRule;
   /** The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. */

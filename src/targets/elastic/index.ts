@@ -7,6 +7,7 @@
  * which language?) -> `lower/` (query tree) -> `print/` (text) -> `pack/` (files). Nothing here knows how conditions
  * are evaluated; files for Kibana's own import will join `pack/`.
  */
+import type { DataSchema } from "../../schema/data-schema.ts";
 import type { Target } from "../target.ts";
 import { ID, NAME } from "./block.ts";
 import validateBlock from "./block.validate.generated.ts";
@@ -36,6 +37,7 @@ export const elastic: Target = {
     (await import("./engine/pypi-eql/pypi-eql.ts")).pypiEqlEngine,
   ],
   validateBlock,
+  blockSchema: async () => (await import("./block.schema.json", { with: { type: "json" } })).default as DataSchema,
   compile: compileRule,
   pack: (rules) => ({
     files: schemaAdditions(rules.flatMap((one) => (one.payload as Payload).flattenedKeys)),

@@ -7,6 +7,7 @@
  */
 import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
+import type { DataSchema } from "../../schema/data-schema.ts";
 import { judge } from "../kit/judge.ts";
 import { slug } from "../kit/name.ts";
 import { nameClash } from "../kit/problems.ts";
@@ -96,6 +97,7 @@ export const panther: Target = {
   deviations: ["type", "key-case", "folding", "fraction"],
   engines: async () => [(await import("./engine/engine.ts")).pantherEngine],
   validateBlock,
+  blockSchema: async () => (await import("./block.schema.json", { with: { type: "json" } })).default as DataSchema,
   compile,
   pack(rules) {
     const report = new Report();

@@ -9,6 +9,7 @@
  */
 import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
+import type { DataSchema } from "../../schema/data-schema.ts";
 import type { Span } from "../../source/source.ts";
 import { confRefuses } from "../kit/conf.ts";
 import { judge } from "../kit/judge.ts";
@@ -159,6 +160,7 @@ export const splunk: Target = {
   ],
   engines: async () => [(await import("./engine/engine.ts")).splunkEngine],
   validateBlock,
+  blockSchema: async () => (await import("./block.schema.json", { with: { type: "json" } })).default as DataSchema,
   compile,
   pack,
   describe: async () => (await import("./describe.ts")).description,
