@@ -1,7 +1,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-CIDR_IP_SUFFIXES = (
+CIDR_IPV4_SUFFIXES = (
     "/0",
     "/1",
     "/2",
@@ -11,37 +11,62 @@ CIDR_IP_SUFFIXES = (
 def rule(event):
     return (
         event.get("eventSource") == "ec2.amazonaws.com"
-        and event.get("eventName") == "AuthorizeSecurityGroupIngress"
-        and not (event.get("errorCode") or event.get("errorMessage"))
+        and _outcome(event) == "success"
         and (
-            _text(event.deep_get("requestParameters", "cidrIp")).endswith(CIDR_IP_SUFFIXES)
-            and (
-                _text(event.deep_get("requestParameters", "ipProtocol")) == "-1"
-                or _at_most(event.deep_get("requestParameters", "fromPort"), 22)
-                and _at_least(event.deep_get("requestParameters", "toPort"), 22)
-                or _at_most(event.deep_get("requestParameters", "fromPort"), 3389)
-                and _at_least(event.deep_get("requestParameters", "toPort"), 3389)
-            )
-            or any(
+            event.get("eventName") == "ModifySecurityGroupRules"
+            and any(
                 (
-                    any(
-                        _text(_get(item, "cidrIp")).endswith(CIDR_IP_SUFFIXES)
-                        for item in _items(_get(permission, "ipRanges", "items"))
+                    _text(_get(change, "SecurityGroupRule", "CidrIpv4")).endswith(
+                        CIDR_IPV4_SUFFIXES
                     )
-                    or any(
-                        _text(_get(item, "cidrIpv6")).endswith(CIDR_IP_SUFFIXES)
-                        for item in _items(_get(permission, "ipv6Ranges", "items"))
+                    or _text(_get(change, "SecurityGroupRule", "CidrIpv6")).endswith(
+                        CIDR_IPV4_SUFFIXES
                     )
                 )
                 and (
-                    _text(_get(permission, "ipProtocol")) == "-1"
-                    or _at_most(_get(permission, "fromPort"), 22)
-                    and _at_least(_get(permission, "toPort"), 22)
-                    or _at_most(_get(permission, "fromPort"), 3389)
-                    and _at_least(_get(permission, "toPort"), 3389)
+                    _text(_get(change, "SecurityGroupRule", "IpProtocol")) == "-1"
+                    or _at_most(_get(change, "SecurityGroupRule", "FromPort"), 22)
+                    and _at_least(_get(change, "SecurityGroupRule", "ToPort"), 22)
+                    or _at_most(_get(change, "SecurityGroupRule", "FromPort"), 3389)
+                    and _at_least(_get(change, "SecurityGroupRule", "ToPort"), 3389)
                 )
-                for permission in _items(
-                    event.deep_get("requestParameters", "ipPermissions", "items")
+                for change in _items(
+                    event.deep_get(
+                        "requestParameters", "ModifySecurityGroupRulesRequest", "SecurityGroupRule"
+                    )
+                )
+            )
+            or event.get("eventName") == "AuthorizeSecurityGroupIngress"
+            and (
+                _text(event.deep_get("requestParameters", "cidrIp")).endswith(CIDR_IPV4_SUFFIXES)
+                and (
+                    _text(event.deep_get("requestParameters", "ipProtocol")) == "-1"
+                    or _at_most(event.deep_get("requestParameters", "fromPort"), 22)
+                    and _at_least(event.deep_get("requestParameters", "toPort"), 22)
+                    or _at_most(event.deep_get("requestParameters", "fromPort"), 3389)
+                    and _at_least(event.deep_get("requestParameters", "toPort"), 3389)
+                )
+                or any(
+                    (
+                        any(
+                            _text(_get(item, "cidrIp")).endswith(CIDR_IPV4_SUFFIXES)
+                            for item in _items(_get(permission, "ipRanges", "items"))
+                        )
+                        or any(
+                            _text(_get(item, "cidrIpv6")).endswith(CIDR_IPV4_SUFFIXES)
+                            for item in _items(_get(permission, "ipv6Ranges", "items"))
+                        )
+                    )
+                    and (
+                        _text(_get(permission, "ipProtocol")) == "-1"
+                        or _at_most(_get(permission, "fromPort"), 22)
+                        and _at_least(_get(permission, "toPort"), 22)
+                        or _at_most(_get(permission, "fromPort"), 3389)
+                        and _at_least(_get(permission, "toPort"), 3389)
+                    )
+                    for permission in _items(
+                        event.deep_get("requestParameters", "ipPermissions", "items")
+                    )
                 )
             )
         )
@@ -68,9 +93,13 @@ def dedup(event):
 
 def alert_context(event):
     return {
+        "eventName": event.get("eventName"),
         "requestParameters.groupId": event.deep_get("requestParameters", "groupId"),
         "requestParameters.groupName": event.deep_get("requestParameters", "groupName"),
         "requestParameters.ipPermissions": event.deep_get("requestParameters", "ipPermissions"),
+        "requestParameters.ModifySecurityGroupRulesRequest": event.deep_get(
+            "requestParameters", "ModifySecurityGroupRulesRequest"
+        ),
         "requestParameters.cidrIp": event.deep_get("requestParameters", "cidrIp"),
         "requestParameters.fromPort": event.deep_get("requestParameters", "fromPort"),
         "requestParameters.toPort": event.deep_get("requestParameters", "toPort"),
@@ -86,8 +115,19 @@ def _opened_group(event):
     return (
         _shown(event.deep_get("requestParameters", "groupId"))
         or _shown(event.deep_get("requestParameters", "groupName"))
+        or _shown(event.deep_get("requestParameters", "ModifySecurityGroupRulesRequest", "GroupId"))
         or "<opened_group>"
     )
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
 
 
 def _at_most(value, limit):

@@ -27,13 +27,27 @@ def rule(event):
     return (
         event.get("eventSource") == "s3.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
-        and any(
-            _text(_get(item, "Expiration", "Days")) in DAYS
-            for item in _items(
-                event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+        and not (event.get("errorCode") or event.get("errorMessage"))
+        and (
+            any(
+                _text(_get(item, "Expiration", "Days")) in DAYS
+                for item in _items(
+                    event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+                )
+            )
+            or any(
+                _present(_get(item, "Expiration", "Date"))
+                for item in _items(
+                    event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+                )
+            )
+            or any(
+                _text(_get(item, "NoncurrentVersionExpiration", "NoncurrentDays")) in DAYS
+                for item in _items(
+                    event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+                )
             )
         )
-        and not (event.get("errorCode") or event.get("errorMessage"))
     )
 
 
@@ -66,6 +80,21 @@ def severity(event):
         for part in BUCKET_NAME_PARTS
     ):
         return "HIGH"
+    if not (
+        any(
+            _text(_get(item, "Expiration", "Days")) in DAYS
+            for item in _items(
+                event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+            )
+        )
+        or any(
+            _present(_get(item, "Expiration", "Date"))
+            for item in _items(
+                event.deep_get("requestParameters", "LifecycleConfiguration", "Rule")
+            )
+        )
+    ):
+        return "LOW"
     return "DEFAULT"
 
 

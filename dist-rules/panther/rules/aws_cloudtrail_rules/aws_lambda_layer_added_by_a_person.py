@@ -1,0 +1,109 @@
+from collections.abc import Mapping, Sequence
+
+USER_IDENTITY_TYPES = (
+    "IAMUser",
+    "Root",
+)
+
+
+def rule(event):
+    return (
+        event.get("eventSource") == "lambda.amazonaws.com"
+        and str(event.deep_get("eventName", default="")).startswith("UpdateFunctionConfiguration")
+        and _present(event.deep_get("requestParameters", "layers"))
+        and _outcome(event) == "success"
+        and (
+            event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES
+            or ":assumed-role/AWSReservedSSO_"
+            in str(event.deep_get("userIdentity", "arn", default=""))
+        )
+    )
+
+
+def title(event):
+    user_identity_arn = (
+        event.deep_get("userIdentity", "arn")
+        or event.deep_get("userIdentity", "userName")
+        or event.deep_get("userIdentity", "principalId")
+        or event.deep_get("userIdentity", "invokedBy")
+        or "an unknown principal"
+    )
+    function_name = (
+        _shown(event.deep_get("requestParameters", "functionName"))
+        or "<requestParameters.functionName>"
+    )
+    layers = (
+        _listed(_shown(item) for item in _items(event.deep_get("requestParameters", "layers")))
+        or "<requestParameters.layers[]>"
+    )
+    return f"{user_identity_arn} set layers of {function_name}: {layers}"
+
+
+def dedup(event):
+    function_name = (
+        _shown(event.deep_get("requestParameters", "functionName"))
+        or "<requestParameters.functionName>"
+    )
+    return f"{function_name}|{event.get('recipientAccountId') or '<recipientAccountId>'}"
+
+
+def alert_context(event):
+    return {
+        "eventName": event.get("eventName"),
+        "requestParameters.functionName": event.deep_get("requestParameters", "functionName"),
+        "requestParameters.layers": event.deep_get("requestParameters", "layers"),
+        "responseElements.role": event.deep_get("responseElements", "role"),
+        "userIdentity.arn": event.deep_get("userIdentity", "arn"),
+        "userIdentity.accessKeyId": event.deep_get("userIdentity", "accessKeyId"),
+        "sourceIPAddress": event.get("sourceIPAddress"),
+        "userAgent": event.get("userAgent"),
+        "awsRegion": event.get("awsRegion"),
+        "recipientAccountId": event.get("recipientAccountId"),
+    }
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
+
+
+def _listed(texts):
+    return ", ".join([text for text in texts if text][:5])
+
+
+def _shown(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _items(value):
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [item for item in value if _present(item)]
+    return [value] if _present(value) else []
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
+
+
+def _present(value):
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pending.extend(value)
+        elif value is not None and value != "":
+            return True
+    return False
