@@ -75,19 +75,41 @@ function someOpenedEnd(
   return someEnd(slots, event, (value, slot) => open(value).some((one) => pass(one, slot)));
 }
 
-/** A list where the path has no `[]`, a boolean alone where it has, or an object where a test of existence means a value. */
+/** An object, or a list of them, of which a test asks whether it exists. */
+function isAskedObject(slot: Slot, value: JsonValue, step: PathStep | undefined): boolean {
+  const asksExistence = slot.atoms.some((atom) => atom.kind === "exists");
+  return asksExistence && step === undefined && isObject(value) && !isMissing(value);
+}
+
+/** Does neither the record's schema nor the API's say that there is a text, a number or a boolean? */
+const mayBeObject = ({ type, api }: Slot): boolean =>
+  type === "object" ||
+  type === "open" ||
+  (type === "unknown" && (!api || api.type === "structure" || api.type === "open"));
+
+/** A list where the path has no `[]`, a boolean alone where it has, or an object where a single value is documented. */
 function hasOtherShape(slots: readonly Slot[], event: JsonObject): boolean {
-  return slots.some((slot) => {
-    const asksExistence = slot.atoms.some((atom) => atom.kind === "exists");
-    return someOnWay(
+  return slots.some((slot) =>
+    someOnWay(
       slot,
       event,
       (value, step) =>
         (Array.isArray(value) && step?.kind !== "each" && !isMissing(value)) ||
         (typeof value === "boolean" && step?.kind === "each") ||
-        (asksExistence && step === undefined && isObject(value) && !isMissing(value)),
-    );
-  });
+        (!mayBeObject(slot) && isAskedObject(slot, value, step)),
+    ),
+  );
+}
+
+/** An object where `exists` asks about a place that nobody documents. */
+function hasBareObject(slots: readonly Slot[], event: JsonObject): boolean {
+  return slots.some((slot) =>
+    someOnWay(
+      slot,
+      event,
+      (value, step) => slot.type === "unknown" && mayBeObject(slot) && isAskedObject(slot, value, step),
+    ),
+  );
 }
 
 /** A key that differs from the path's only in the case of its letters. */
@@ -115,13 +137,14 @@ function meetsDottedKey(slots: readonly Slot[], event: JsonObject): boolean {
 
 const TEXT_TYPES = new Set(["text", "address", "timestamp"]);
 
-/** A field that is documented as text, holding something else. */
+/** A field that is documented as text, holding something else, or a boolean of the API's, holding 0 or 1. */
 function holdsOtherType(slots: readonly Slot[], event: JsonObject): boolean {
-  return someEnd(
-    slots,
-    event,
-    (value, slot) => TEXT_TYPES.has(slot.type) && value !== null && typeof value !== "string",
-  );
+  return someEnd(slots, event, (value, slot) => {
+    if (TEXT_TYPES.has(slot.type)) return value !== null && typeof value !== "string";
+    if (slot.api?.type !== "boolean") return false;
+    const number = typeof value === "number" ? value : value instanceof WrittenNumber ? Number(value.text) : undefined;
+    return number === 0 || number === 1;
+  });
 }
 
 /** A number that has no portable text, where more is asked of it than its order, or that is too odd for that. */
@@ -209,8 +232,13 @@ const allDeviations: readonly Deviation[] = [
   {
     id: "shape",
     about:
-      "A list stands where the path has no `[]`, one boolean where it has, or an object where `exists` means a value.",
+      "A list stands where the path has no `[]`, one boolean where it has, or an object where a single value is documented.",
     holds: hasOtherShape,
+  },
+  {
+    id: "bare-object",
+    about: "An object stands where `exists` asks about a member that nobody documents.",
+    holds: hasBareObject,
   },
   {
     id: "void-text",
@@ -234,7 +262,7 @@ const allDeviations: readonly Deviation[] = [
   },
   {
     id: "type",
-    about: "A field that is documented as text holds something else.",
+    about: "A field that is documented as text holds something else, or a boolean of AWS's API model holds 0 or 1.",
     holds: holdsOtherType,
   },
   {

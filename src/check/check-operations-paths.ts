@@ -1,11 +1,12 @@
 /** In: a path below `requestParameters` or `responseElements`, and the operations that may be there. Out: reports of what their model lacks. */
 import { nearestNames } from "../diagnostics/nearest.ts";
 import type { Report } from "../diagnostics/problem.ts";
-import { type Path, type PathStep, showPath } from "../ir/path.ts";
+import { type ApiValue, type Path, type PathStep, showPath } from "../ir/path.ts";
 import type { Atom } from "../ir/predicate.ts";
 import type { ApiOperation, ApiSide } from "../schema/api-model.ts";
 import { type ApiAnswer, followPath } from "../schema/api-path.ts";
 import type { ApiType } from "../schema/api-structure.ts";
+import { apiValueOf } from "./api-value.ts";
 import { placeOf } from "./check-operations-literals.ts";
 import {
   noResponse,
@@ -68,7 +69,7 @@ function reportUnknown(
 }
 
 /** How the path is used: by a comparison, or where a value or an object may stand (`exists`, templates, keys). */
-type Use = Atom | "value";
+export type Use = Atom | "value";
 
 function fits(type: ApiType, text: string): boolean {
   if (type === "boolean") return /^(?:true|false)$/i.test(text);
@@ -109,20 +110,20 @@ function checkUse(
       report.add(wrongParameterType, { path: shown, type: typeName, found: `\`${text}\`` }, placeOf(text, use.origin));
 }
 
-/** Checks one path; `steps` are its own, from the event on, and those of the lists around it. */
+/** Checks one path; `steps` are its own, from the event on, and those of the lists around it. Answers what the model knows. */
 export function checkPath(
   path: Path,
   steps: readonly PathStep[],
   operations: readonly ApiOperation[],
   use: Use,
   report: Report,
-): void {
+): ApiValue | undefined {
   const side = sideOfPath(steps);
-  if (!side || steps.length < 2 || operations.length === 0 || operations.length > MOST_OPERATIONS) return;
+  if (!side || steps.length < 2 || operations.length === 0 || operations.length > MOST_OPERATIONS) return undefined;
   const below = steps.slice(1);
   const answers = operations.map((one) => followPath(one, side, below));
   const best = bestAnswer(answers);
-  if (!best || best.kind === "open") return;
+  if (!best || best.kind === "open") return undefined;
   if (best.kind === "none")
     report.add(
       noResponse,
@@ -131,4 +132,5 @@ export function checkPath(
     );
   else if (best.kind === "unknown") reportUnknown(path, steps, answers, operations, report);
   else checkUse(path, steps, answers, operations, use, report);
+  return apiValueOf(answers, operations, use);
 }

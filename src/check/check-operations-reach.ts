@@ -145,6 +145,8 @@ export function reachOf(cells: readonly Cell[], model: ApiModel): Reach {
   const operations = new Set<ApiOperation>();
   let open = false;
   for (const cell of cells) {
+    // What can't hold allows nothing.
+    if (textsOf(cell.eventSource)?.length === 0 || textsOf(cell.eventName)?.length === 0) continue;
     const sources =
       sourcesOf(cell, model) ??
       textsOf(cell.eventName)?.flatMap((name) => [...(model.sourcesByName().get(name) ?? [])]);

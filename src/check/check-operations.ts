@@ -13,6 +13,7 @@ import { checkPath, sideOfPath } from "./check-operations-paths.ts";
 import { type Cell, narrowed, type Reach, reachOf, TOP, textTest, topField } from "./check-operations-reach.ts";
 import { checkTogether, checkValues } from "./check-operations-together.ts";
 import type { FileCheck } from "./context.ts";
+import { KnownMembers } from "./known-members.ts";
 
 /** Where a condition stands: what else holds there, and the lists whose elements are looked at. */
 interface Place {
@@ -25,6 +26,7 @@ class OperationCheck {
   readonly #model: ApiModel;
   readonly #report: Report;
   readonly #reached = new WeakMap<readonly Cell[], Reach>();
+  readonly members = new KnownMembers();
 
   constructor(model: ApiModel, report: Report) {
     this.#model = model;
@@ -88,7 +90,7 @@ class OperationCheck {
     const steps = stepsOf(subject, place);
     if (!steps || !sideOfPath(steps)) return;
     const { operations, open } = this.#reach(place.cells);
-    if (!open) checkPath(subject, steps, operations, use, this.#report);
+    this.members.add(subject, open ? undefined : checkPath(subject, steps, operations, use, this.#report));
   }
 
   /** The alternatives of a value. */
@@ -142,9 +144,12 @@ interface OperationsOf {
   readonly alert: Alert | undefined;
 }
 
-/** Checks a rule against the model; without a model nothing is known, and nothing reported. */
-export function checkOperations({ when, condition, alert }: OperationsOf, check: FileCheck): void {
-  if (!check.loadApi) return;
+/**
+ * Checks a rule against the model; without a model nothing is known, and nothing reported. Answers what the model says
+ * of the rule's paths.
+ */
+export function checkOperations({ when, condition, alert }: OperationsOf, check: FileCheck): KnownMembers | undefined {
+  if (!check.loadApi) return undefined;
   const operations = new OperationCheck(apiModel(check.loadApi), check.report);
   const start = EVERYWHERE;
   const place = { ...start, cells: narrowed(start.cells, when) };
@@ -153,6 +158,7 @@ export function checkOperations({ when, condition, alert }: OperationsOf, check:
     condition.kind === "all" ? start : { ...start, cells: narrowed(start.cells, condition) },
   );
   if (alert) checkAlertPaths(alert, place, operations);
+  return operations.members;
 }
 
 /** Checks a condition that a library names, for itself: whoever uses it may say more about where it holds. */

@@ -17,6 +17,7 @@ import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { hintMissingSides } from "./hint-missing-sides.ts";
+import type { KnownMembers } from "./known-members.ts";
 import { noTests } from "./problems-events.ts";
 import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./problems-names.ts";
 import { alwaysOrNever, tooLarge } from "./problems-types.ts";
@@ -87,6 +88,15 @@ function checkConditions(
   return { condition, when: simplify(when), ...(unless ? { unless: simplify(unless) } : {}) };
 }
 
+/** The conditions with what the API model knows of their paths. */
+function withMembers({ condition, when, unless }: Conditions, known: KnownMembers): Conditions {
+  return {
+    condition: known.inCondition(condition),
+    when: known.inCondition(when),
+    ...(unless ? { unless: known.inCondition(unless) } : {}),
+  };
+}
+
 function warnOfFewTests(clauses: Clauses, declaration: RuleDeclaration, check: FileCheck): void {
   const kinds = new Set(clauses.tests.map((test) => test.expect));
   if (!clauses.broken && kinds.size < 2) check.report.add(noTests, { id: declaration.id.text }, declaration.id.span);
@@ -106,7 +116,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   resolveAllEvents(scope, check);
   const conditions = checkConditions(clauses, declaration, scope, check);
   const alert = checkAlert(clauses.alert, metadata, scope, check);
-  if (conditions) checkOperations({ ...conditions, alert }, check);
+  const known = conditions && checkOperations({ ...conditions, alert }, check);
   const blocks = checkBlocks(clauses.platforms, check);
   const tests = checkTests(clauses.tests, scope, check);
   warnOfFewTests(clauses, declaration, check);
@@ -118,8 +128,8 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
     origin: declaration.span,
     metadata,
     source: "aws.cloudtrail",
-    ...conditions,
-    alert,
+    ...(known ? withMembers(conditions, known) : conditions),
+    alert: known ? known.inAlert(alert) : alert,
     blocks,
     tests,
   };

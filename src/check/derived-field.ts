@@ -2,6 +2,7 @@
 import { Report } from "../diagnostics/problem.ts";
 import type { DerivedCase, DerivedField, Path } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
+import { mapAtoms } from "../ir/walk.ts";
 import type { DerivedDefinition } from "../schema/derived.ts";
 import type { Source, Span } from "../source/source.ts";
 import { parseCondition, parsePath } from "../syntax/parse-file.ts";
@@ -19,7 +20,9 @@ function conditionOf(text: string, check: FileCheck): Predicate {
   const written = parseCondition(sourceOf(text), report);
   const predicate = written && checkCondition(written, new Scope(undefined), { ...check, report });
   if (report.hasErrors || !predicate) throw new Error(`compiler bug: derived condition is wrong: ${text}`);
-  return predicate;
+  return mapAtoms(predicate, (atom) =>
+    atom.subject.kind === "path" ? { ...atom, subject: knownAsText(atom.subject) } : atom,
+  );
 }
 
 function pathOf(text: string, check: FileCheck): Path {
@@ -28,8 +31,12 @@ function pathOf(text: string, check: FileCheck): Path {
   const resolved = written && resolvePath(written, new Scope(undefined), "compare", { ...check, report });
   if (resolved?.kind !== "subject" || resolved.subject.kind !== "path")
     throw new Error(`compiler bug: ${text} is no path`);
-  return resolved.subject;
+  return knownAsText(resolved.subject);
 }
+
+/** What derived fields are made of is text, below `responseElements` too (CloudTrail User Guide, sign-in events). */
+const knownAsText = (path: Path): Path =>
+  path.type === "unknown" ? { ...path, api: { type: "text", isList: false } } : path;
 
 function caseOf(one: DerivedDefinition["cases"][number], check: FileCheck): DerivedCase {
   const when = one.when === undefined ? {} : { when: conditionOf(one.when, check) };

@@ -26,11 +26,26 @@ export type PathStep =
 /** Where a path starts: the event, or the element that a quantifier binds. */
 export type PathRoot = { readonly kind: "event" } | { readonly kind: "element"; readonly variable: string };
 
+/**
+ * What AWS's API model says stands at a path below `requestParameters` or `responseElements`, for every operation that
+ * the condition allows there. Records may differ from it, so like a type it steers the targets and never the meaning.
+ */
+export interface ApiValue {
+  /** `open`: an object whose members the model doesn't know. */
+  readonly type: "text" | "integer" | "number" | "boolean" | "time" | "structure" | "open";
+  /** A list stands there, of values of this type. */
+  readonly isList: boolean;
+  /** Of a structure that is asked whether it exists: its members that hold values, as steps from the path on. */
+  readonly leaves?: readonly (readonly PathStep[])[];
+}
+
 export interface Path {
   readonly kind: "path";
   readonly root: PathRoot;
   readonly steps: readonly PathStep[];
   readonly type: ValueType;
+  /** Only where the model is sure. */
+  readonly api?: ApiValue;
   readonly origin: Span;
 }
 

@@ -1,6 +1,7 @@
 /** In: a checked condition. Out: its text, close to the language, for people: `explain`, `dump --stage ir`, tests. */
-import { showSubject } from "./path.ts";
-import type { Atom, Predicate } from "./predicate.ts";
+import type { Subject } from "./path.ts";
+import { showPath, showSubject } from "./path.ts";
+import { type Atom, isAtom, type Predicate } from "./predicate.ts";
 
 const quote = (text: string) => JSON.stringify(text);
 
@@ -67,6 +68,22 @@ export function showPredicate(predicate: Predicate): string {
   }
 }
 
+/** What the API model says of the path: `requestParameters.size: integer`, `requestParameters.ids: list of text`. */
+function showApi(subject: Subject): string | undefined {
+  if (subject.kind === "derived" || !subject.api) return undefined;
+  return `${showPath(subject)}: ${subject.api.isList ? "list of " : ""}${subject.api.type}`;
+}
+
+/** What is known of the atom's paths, a line each. */
+function dumpApi(atom: Predicate, indent: string): string {
+  if (!isAtom(atom)) return "";
+  const subjects = atom.kind === "fieldCompare" ? [atom.subject, atom.other] : [atom.subject];
+  return subjects
+    .map(showApi)
+    .map((one) => (one === undefined ? "" : `${indent}  ${one}\n`))
+    .join("");
+}
+
 /** The condition as a tree, a node a line, indented by two. */
 export function dumpPredicate(predicate: Predicate, indent = ""): string {
   switch (predicate.kind) {
@@ -79,6 +96,6 @@ export function dumpPredicate(predicate: Predicate, indent = ""): string {
     case "every":
       return `${indent}${predicate.kind} ${predicate.variable} in ${showSubject(predicate.list)}\n${dumpPredicate(predicate.condition, `${indent}  `)}`;
     default:
-      return `${indent}${predicate.kind}: ${showPredicate(predicate)}\n`;
+      return `${indent}${predicate.kind}: ${showPredicate(predicate)}\n${dumpApi(predicate, indent)}`;
   }
 }

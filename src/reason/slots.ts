@@ -11,6 +11,8 @@ export interface Slot {
   readonly key: string;
   readonly steps: readonly PathStep[];
   readonly type: Path["type"];
+  /** What the API model says of it, wherever the condition reads it. */
+  api: Path["api"];
   /** The tests of this place alone. */
   readonly atoms: Exclude<Atom, FieldCompare>[];
   /** The places that it is compared with. */
@@ -48,8 +50,10 @@ export function findSlots(written: Predicate): Slots {
     if (index === undefined) {
       index = slots.length;
       indexes.set(key, index);
-      slots.push({ key, steps, type: path.type, atoms: [], partners: new Set(), compares: [] });
+      slots.push({ key, steps, type: path.type, api: path.api, atoms: [], partners: new Set(), compares: [] });
     }
+    const slot = slots[index] as Slot;
+    slot.api ??= path.api;
     byPath.set(path, index);
     return index;
   };

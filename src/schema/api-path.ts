@@ -18,6 +18,10 @@ export type ApiAnswer =
       readonly listAt: number | undefined;
       /** The list is at the very end. */
       readonly endsInList: boolean;
+      /** The members of a `structure`. */
+      readonly structures: readonly ApiStructure[];
+      /** The value stands in a list by itself, as an element. */
+      readonly isElement: boolean;
     }
   /** The model has no such member at this step; `names` are those that it has there. */
   | { readonly kind: "unknown"; readonly at: number; readonly names: readonly string[] }
@@ -40,6 +44,15 @@ export function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] 
   if (member.lists === 0) return small;
   const roots = small.map((name) => name.replace(/(?:Id)?s?$/, ""));
   return [...roots.flatMap((root) => [`${root}Set`, `${root}sSet`]), ...small.map((name) => `${name}Set`), ...small];
+}
+
+/** As a member is written in records: the likeliest spelling, and a second where an acronym or EC2's `…Set` leaves two. */
+export function recordedNames(member: ApiMember, protocol: ApiProtocol): readonly string[] {
+  if (protocol === "rest-xml") return [member.wireName ?? member.name];
+  const [first = member.name, second = first] = spellingsOf(member, protocol);
+  if (protocol === "query") return [first];
+  if (protocol === "ec2") return member.lists === 0 ? [first] : [lowerFirst(member.wireName ?? member.name), first];
+  return second === first || /^[A-Z]/.test(second) ? [first] : [first, second];
 }
 
 /** What EC2's names of one list have in common: `InstanceIds`, `instancesSet`, `InstanceId`. */
@@ -98,8 +111,17 @@ function commonNames(operation: ApiOperation, side: ApiSide): readonly string[] 
   return operation.protocol === "ec2" ? [...wrapped, ...describedSets(operation)] : wrapped;
 }
 
-const isCommon = (operation: ApiOperation, side: ApiSide, key: string) =>
-  key.toLowerCase().startsWith("x-amz-") || commonNames(operation, side).includes(key);
+const isHeader = (key: string) => key.toLowerCase().startsWith("x-amz-");
+
+/** A header is recorded under its own name, and is text. */
+const header: ApiAnswer = {
+  kind: "known",
+  type: "text",
+  listAt: undefined,
+  endsInList: false,
+  structures: [],
+  isElement: false,
+};
 
 interface Position {
   /** What the structure's members are looked up in; nothing where the value is no structure. */
@@ -136,7 +158,8 @@ export function followPath(operation: ApiOperation, side: ApiSide, steps: readon
   if (side === "responseElements" && operation.reads) return hasNoResponse(operation) ? { kind: "none" } : open;
   const { protocol } = operation;
   if (first.kind !== "key") return open;
-  if (isCommon(operation, side, first.name)) return open;
+  if (isHeader(first.name)) return rest.length === 0 ? header : open;
+  if (commonNames(operation, side).includes(first.name)) return open;
   const structures = topOf(operation, side);
   const names = () => [
     ...structures.flatMap((one) => [...lookups(one, protocol).keys()]),
@@ -157,8 +180,10 @@ interface Arrival {
 function followMember(start: Position, steps: readonly PathStep[], before: number, protocol: ApiProtocol): ApiAnswer {
   const arrival = walkFrom(start, steps, before, protocol);
   if (arrival.kind !== "arrived") return arrival;
-  const { position, listAt } = arrival;
-  return { kind: "known", type: position.type, listAt, endsInList: position.lists > 0 };
+  const { listAt, position } = arrival;
+  const { type, structures } = position;
+  const isElement = steps.at(-1)?.kind === "each";
+  return { kind: "known", type, listAt, endsInList: position.lists > 0, structures, isElement };
 }
 
 function walkFrom(

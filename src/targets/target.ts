@@ -81,6 +81,7 @@ export interface PackSettings {
 /** Where a platform can't see what the language sees, whatever is emitted: a closed list, in the docs and in `cases/`. */
 export type DeviationId =
   | "shape"
+  | "bare-object"
   | "void-text"
   | "null-text"
   | "fraction"

@@ -101,7 +101,8 @@ describe("what it says", () => {
       "ipPermissions.items[].ipRanges.items[].cidr",
       { kind: "unknown", at: 6 },
     ],
-    ["s3", "PutBucketAcl", "requestParameters", "x-amz-acl", { kind: "open" }],
+    ["s3", "PutBucketAcl", "requestParameters", "x-amz-acl", { kind: "known", type: "text" }],
+    ["s3", "PutBucketAcl", "requestParameters", "x-amz-acl.a", { kind: "open" }],
     ["s3", "PutBucketAcl", "requestParameters", "bucketName", { kind: "known", type: "text" }],
     ["signin", "ConsoleLogin", "requestParameters", "anything", { kind: "open" }],
   ] as const)("%s:%s %s.%s", (service, name, side, path, answer) => {

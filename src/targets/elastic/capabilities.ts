@@ -12,6 +12,7 @@ import type { FieldRow, Place } from "./fields.ts";
 import { isPlainKey, placeOf, voidTexts } from "./fields.ts";
 import { printedRegexes } from "./lower/eql-parts.ts";
 import { eqlTest } from "./lower/eql-test.ts";
+import { answerOnObject, type PathsBelow } from "./objects.ts";
 import type { Pins } from "./pins.ts";
 import { arePinned } from "./pins.ts";
 import { LONGEST_REGEX } from "./print/lucene.ts";
@@ -163,21 +164,33 @@ function withRow(answer: Answer, row: FieldRow, pins: Pins): Answer {
   return { fidelity: joinFidelity(answer.fidelity, own), reason };
 }
 
-function answerOnMember(atom: Atom, place: Extract<Place, { kind: "member" }>, language: QueryLanguage): Answer {
+function answerOnMember(atom: Atom, place: Extract<Place, { kind: "member" }>, known: Known): Answer {
+  const { language } = known;
   const answer = cellOnMember(atom)[language];
+  const onObject = atom.kind === "exists" && atom.subject.kind === "path" && answerOnObject(atom.subject, known.below);
+  if (onObject && (answer.fidelity !== "impossible" || onObject.fidelity === "impossible")) return onObject;
   if (answer.fidelity === "impossible") return answer;
   if (language === "kql") return place.keys.every(isPlainKey) ? answer : elsewhere.awkwardKey;
   return place.container.string === undefined ? elsewhere.noStringForm : answer;
 }
 
+/** What is known of a condition when one of its tests is judged. */
+interface Known {
+  readonly language: QueryLanguage;
+  readonly pins: Pins;
+  readonly below: PathsBelow;
+}
+
 /** What a language can do with a test. */
-export function answerFor(atom: Atom, language: QueryLanguage, pins: Pins): Answer {
-  const answer = answerByTables(atom, language, pins);
+function answerFor(atom: Atom, known: Known): Answer {
+  const { language } = known;
+  const answer = answerByTables(atom, known);
   if (language !== "eql" || answer.fidelity === "impossible" || !needsLongRegex(atom)) return answer;
   return elsewhere.longRegex;
 }
 
-function answerByTables(atom: Atom, language: QueryLanguage, pins: Pins): Answer {
+function answerByTables(atom: Atom, known: Known): Answer {
+  const { language, pins } = known;
   const place = placeOf(atom.subject);
   switch (place.kind) {
     case "nowhere":
@@ -187,7 +200,7 @@ function answerByTables(atom: Atom, language: QueryLanguage, pins: Pins): Answer
       return (place.container.string === undefined ? elsewhere.containerFlattenedOnly : elsewhere.container)[language];
     }
     case "member":
-      return answerOnMember(atom, place, language);
+      return answerOnMember(atom, place, known);
     case "field": {
       const answer = withRow(cellOnField(atom, place.row)[language], place.row, pins);
       if (answer.fidelity !== "exact" || !mayMixElements(atom, place)) return answer;
@@ -197,8 +210,12 @@ function answerByTables(atom: Atom, language: QueryLanguage, pins: Pins): Answer
 }
 
 /** The table of a language, for a condition whose pins are known. */
-export function capabilitiesOf(language: QueryLanguage, pinsOf: (node: Predicate) => Pins): Capabilities {
-  const answer = (atom: Atom): Answer => answerFor(atom, language, pinsOf(atom));
+export function capabilitiesOf(
+  language: QueryLanguage,
+  pinsOf: (node: Predicate) => Pins,
+  below: PathsBelow,
+): Capabilities {
+  const answer = (atom: Atom): Answer => answerFor(atom, { language, pins: pinsOf(atom), below });
   return {
     equals: answer,
     contains: answer,

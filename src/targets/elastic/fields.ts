@@ -2,7 +2,7 @@
  * In: what a condition asks about. Out: where Elastic's AWS integration keeps it, and how faithfully.
  * The table is `fields.json`; a row has a reason where it isn't exact, a path without a field has one for that.
  */
-import type { Path, Subject } from "../../ir/path.ts";
+import type { Path, PathStep, Subject } from "../../ir/path.ts";
 import { showPath } from "../../ir/path.ts";
 import type { Fidelity } from "../target.ts";
 import table from "./fields.json" with { type: "json" };
@@ -50,6 +50,8 @@ export type Place =
       readonly keys: readonly string[];
       readonly inList: boolean;
       readonly many: boolean;
+      /** The member is an object of which these members hold values, each as keys like `keys`; one more where there are too many. */
+      readonly leaves?: readonly (readonly string[])[];
     }
   /** A container as a whole. */
   | { readonly kind: "container"; readonly container: Container }
@@ -88,9 +90,9 @@ export function isAlways(field: string): boolean {
   return ofEveryRecord.has(field);
 }
 
-function keysOf(path: Path): string[] {
-  return path.steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
-}
+const keysIn = (steps: readonly PathStep[]): string[] =>
+  steps.flatMap((step) => (step.kind === "key" ? [step.name] : []));
+const keysOf = (path: Path): string[] => keysIn(path.steps);
 
 /** The path in the table's spelling: keys joined by dots whatever they hold, lists marked. */
 function spell(path: Path, steps: number): string {
@@ -109,10 +111,12 @@ function isObjectOfTable(path: string): boolean {
 function placeOfMember(path: Path, container: Container): Place {
   const keys = keysOf(path).slice(1);
   if (keys.length === 0) return { kind: "container", container };
+  const leaves = path.api?.leaves?.map((steps) => [...keys, ...keysIn(steps)]);
   return {
     kind: "member",
     container,
     keys,
+    ...(leaves ? { leaves } : {}),
     inList: path.steps.at(-1)?.kind === "each",
     many: path.steps.some((step) => step.kind === "each"),
   };

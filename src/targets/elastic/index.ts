@@ -23,6 +23,7 @@ export const elastic: Target = {
   name: NAME,
   deviations: [
     "shape",
+    "bare-object",
     "void-text",
     "fraction",
     "misfit",

@@ -16,6 +16,7 @@ import { lowerToEql } from "./lower/eql.ts";
 import type { EqlNode } from "./lower/eql-tree.ts";
 import { lowerToKql } from "./lower/kql.ts";
 import type { KqlNode } from "./lower/kql-tree.ts";
+import { pathsBelow } from "./objects.ts";
 import type { Pins } from "./pins.ts";
 import { pinsWithin } from "./pins.ts";
 import { printEql } from "./print/eql.ts";
@@ -56,9 +57,10 @@ function findingsOfBoth(eql: Judgement, kql: Judgement): Judgement["findings"] {
 export function queryOf(rule: Rule): Query {
   const condition = simplify(flattenQuantifiers(expandDerived(rule.condition, nativeDerived)));
   const pinsOf = pinsWithin(condition);
+  const below = pathsBelow(condition);
   const judged = (language: QueryLanguage): Query => ({
     language,
-    judgement: judge(condition, capabilitiesOf(language, pinsOf)),
+    judgement: judge(condition, capabilitiesOf(language, pinsOf, below)),
     condition,
     pinsOf,
   });

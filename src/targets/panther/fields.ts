@@ -3,7 +3,7 @@
  * path has the same name there. How `get` and `deep_get` treat missing, null and other values is measured in
  * panther_core 0.16 (`immutable.py`): both never raise; `deep_get`'s default stands for null too, `get`'s does not.
  */
-import type { Path, PathStep, ValueType } from "../../ir/path.ts";
+import type { ApiValue, Path, PathStep, ValueType } from "../../ir/path.ts";
 import { pythonVariable } from "../kit/python.ts";
 import type { Expression, Loop } from "./expression.ts";
 import { call, method, name, text } from "./expression.ts";
@@ -18,6 +18,8 @@ export interface Reading {
   readonly loops: readonly Loop[];
   /** Does the record's schema know it as text? Then it is compared as it stands (declared deviation *type*). */
   readonly isText: boolean;
+  /** What the API model knows stands there, if it is one value. */
+  readonly apiType: ApiValue["type"] | undefined;
   /** Is `value` a text whatever stands in the event? */
   readonly isTotal: boolean;
   /** The same as a text that is empty where there is none: never anything else, so that methods of texts are safe. */
@@ -66,6 +68,7 @@ class PathReading implements Reading {
     readonly parts: ModuleParts,
     /** The keys of a field that the schema knows as text. */
     readonly textKeys: readonly Key[] | undefined,
+    readonly apiType: ApiValue["type"] | undefined,
   ) {}
 
   readonly isTotal = false;
@@ -93,11 +96,21 @@ export function readPath(
   if (root.kind === "event" && steps.every(isKey)) {
     const value = readKeys(name("event"), steps, parts, true);
     const names = variables.size === 0 ? around : new Set([...variables.values(), ...around]);
-    return new PathReading(value, [], labelOf(path), names, parts, isTextType(path.type) ? steps : undefined);
+    return new PathReading(
+      value,
+      [],
+      labelOf(path),
+      names,
+      parts,
+      isTextType(path.type) ? steps : undefined,
+      apiTypeOf(path),
+    );
   }
   const start = root.kind === "event" ? "event" : elementName(variables, root.variable);
   return readSteps(path, start, parts, new Set([...variables.values(), ...around]));
 }
+
+const apiTypeOf = ({ api }: Path) => (api && !api.isList ? api.type : undefined);
 
 /** Last keys that say little without the one before. */
 const VAGUE = /^(?:type|name|arn|id|key|value|text|items)$/i;
@@ -135,7 +148,7 @@ function readSteps(path: Path, start: string, parts: ModuleParts, names: Set<str
     }
   }
   readOn();
-  return new PathReading(value, loops, labelOf(path), names, parts, undefined);
+  return new PathReading(value, loops, labelOf(path), names, parts, undefined, apiTypeOf(path));
 }
 
 function elementName(variables: Variables, variable: string): string {

@@ -15,6 +15,7 @@ const MANY = 50;
 
 /** A text that an integer or a boolean has too: only then does it matter what stands in the field. */
 const OF_OTHER_TYPES = /^(?:true|false|0|-?[1-9][0-9]*)$/;
+const INTEGER = /^-?[0-9]+$/;
 
 /** The test of one value. */
 export function lowerTest(
@@ -83,13 +84,43 @@ function oneOrTuple(atom: TextAtom, reading: Reading, what: string, parts: Modul
   return texts.length === 1 ? text(texts[0] as string) : tupleOf(texts, reading, what, parts);
 }
 
+const IN_WORDS: { readonly [texts: string]: string } = {
+  true: '(True, "true")',
+  false: '(False, "false")',
+  "false true": '(True, "true", False, "false")',
+};
+
+/**
+ * What people write where they know the type. A boolean may also arrive as a word; 0 and 1, which Python takes for
+ * booleans, are the declared deviation *type*. `str` of an integer is its text, and never one of something else.
+ */
+function equalsOfType(
+  atom: PredicateOf<"equals">,
+  texts: readonly string[],
+  reading: Reading,
+  parts: ModuleParts,
+): Expression | undefined {
+  if (reading.apiType === "boolean" && !atom.nocase) {
+    const words = IN_WORDS[[...texts].sort().join(" ")];
+    return words === undefined ? undefined : compare(reading.value, "in", name(words));
+  }
+  if (reading.apiType !== "integer" || texts.length > MANY || !texts.every((one) => INTEGER.test(one)))
+    return undefined;
+  return compareTexts(call("str", reading.value), texts, reading, parts);
+}
+
 /** What `==` and `in` may compare as it stands, since no value of another type has the same text, or else its text. */
 function lowerEquals(atom: PredicateOf<"equals">, reading: Reading, parts: ModuleParts): Expression {
   const texts = textsOf(atom);
+  const ofType = equalsOfType(atom, texts, reading, parts);
+  if (ofType) return ofType;
   // `in` over a set raises for an object or an array; a text is asked for.
   const asItStands =
     !atom.nocase && texts.length <= MANY && (reading.isText || !texts.some((one) => OF_OTHER_TYPES.test(one)));
-  const value = asItStands ? reading.value : folded(reading, atom.nocase);
+  return compareTexts(asItStands ? reading.value : folded(reading, atom.nocase), texts, reading, parts);
+}
+
+function compareTexts(value: Expression, texts: readonly string[], reading: Reading, parts: ModuleParts): Expression {
   if (texts.length === 1) return compare(value, "==", text(texts[0] as string));
   const form = texts.length > MANY ? "frozenset" : "tuple";
   return compare(value, "in", parts.constant(plural(reading.label), form, texts.map(text)));

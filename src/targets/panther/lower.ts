@@ -72,6 +72,7 @@ export function readSubject(
     value,
     loops: [],
     isText: true,
+    apiType: undefined,
     isTotal: true,
     asText: value,
     label: narrowed.name,

@@ -4,8 +4,8 @@
  * documented: `isnotnull(f) AND …` is false, never NULL, for an event without `f`.
  */
 import type { Subject } from "../../ir/path.ts";
-import { showPath } from "../../ir/path.ts";
 import type { Atom, PredicateOf } from "../../ir/predicate.ts";
+import { asksWhole } from "./existence.ts";
 import {
   and,
   call,
@@ -23,7 +23,7 @@ import {
 } from "./expression.ts";
 import { patternOnValues } from "./pattern.ts";
 import { hasHidden } from "./quote.ts";
-import { isUnreadable, type Reading, readPath, type Scope, type Unreadable } from "./reading.ts";
+import { isUnreadable, type Reading, readPath, readWhole, type Scope, type Unreadable } from "./reading.ts";
 import { type TextAtom, type TextTest, textTest } from "./text-test.ts";
 import { EMPTY_JSON, SUCCESS, voidTexts } from "./void-text.ts";
 
@@ -105,7 +105,13 @@ function onReadings(
   place: Place,
   on: (reading: Reading) => Expression | Unreadable,
 ): Expression | Unreadable {
-  const readings = readSubject(subject, place.scope);
+  return onEach(readSubject(subject, place.scope), on);
+}
+
+function onEach(
+  readings: readonly Reading[] | Unreadable,
+  on: (reading: Reading) => Expression | Unreadable,
+): Expression | Unreadable {
   if (isUnreadable(readings)) return readings;
   const parts: Expression[] = [];
   for (const reading of readings) {
@@ -149,17 +155,15 @@ function lowerTextAtom(atom: TextAtom, place: Place): Expression | Unreadable {
 
 function lowerExists(atom: PredicateOf<"exists">, place: Place): Expression | Unreadable {
   const { subject } = atom;
-  if (subject.kind === "path" && (subject.type === "object" || subject.type === "open")) {
-    return {
-      reason: `\`${showPath(subject)}\` is an object, and Splunk has fields only for what stands inside one: ask for a member.`,
-    };
-  }
   const voids = voidTexts(subject);
-  return onReadings(subject, place, (reading) => {
+  const readings =
+    subject.kind === "path" && asksWhole(subject) ? readWhole(subject) : readSubject(subject, place.scope);
+  return onEach(readings, (reading) => {
     switch (reading.kind) {
       case "value": {
         // A member of JSON may be an object or a list, which is something unless nothing is in it.
         const asked = reading.whole ?? reading.value;
+        if (reading.fromJson && !place.negated) return match(asked, `^(?!${EMPTY_JSON}\\z)`);
         const nothing = reading.fromJson ? match(asked, `^${EMPTY_JSON}\\z`) : oneOf(asked, voids);
         return and([isNotNull(asked), not(nothing)]);
       }

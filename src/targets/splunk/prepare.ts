@@ -8,6 +8,7 @@ import type { Path, Subject } from "../../ir/path.ts";
 import { isAtom, type Predicate, type PredicateOf } from "../../ir/predicate.ts";
 import { simplify } from "../../ir/simplify.ts";
 import { mapAtoms } from "../../ir/walk.ts";
+import { askExistence, asksWhole } from "./existence.ts";
 import { type Facts, useFacts, useOwnFacts } from "./facts.ts";
 import { readsElement, subjectsOf } from "./reads-element.ts";
 
@@ -116,7 +117,8 @@ function spreadNot(predicate: Predicate): Predicate {
 }
 
 /**
- * `json(f).l[].m[] == "v"` is `any x in json(f).l[] (x.m[] == "v")`: the JSON functions open one list at a time.
+ * `json(f).l[].m[] == "v"` is `any x in json(f).l[] (x.m[] == "v")`: the JSON functions open one list at a time. They
+ * read the record itself where an object is asked whether it exists.
  * The variable's name cannot be a rule's own: it has a blank in it.
  */
 function openJsonLists(predicate: Predicate): Predicate {
@@ -124,12 +126,14 @@ function openJsonLists(predicate: Predicate): Predicate {
     if (atom.subject.kind !== "path" || atom.subject.root.kind !== "event") return atom;
     const { steps } = atom.subject;
     const json = steps.findLastIndex((step) => step.kind === "json");
+    const isWhole = atom.kind === "exists" && asksWhole(atom.subject);
     const lists = steps.flatMap((step, index) => (index > json && step.kind === "each" ? [index + 1] : []));
     const [first] = lists;
-    if (json < 0 || lists.length < 2 || first === undefined) return atom;
+    if ((json < 0 && !isWhole) || lists.length < 2 || first === undefined) return atom;
     const variable = "element of the list";
     const subject: Path = { ...atom.subject, root: { kind: "element", variable }, steps: steps.slice(first) };
-    const list: Path = { ...atom.subject, steps: steps.slice(0, first), type: "unknown" };
+    const { api: _, ...start } = atom.subject;
+    const list: Path = { ...start, steps: steps.slice(0, first), type: "unknown" };
     return { kind: "some", variable, list, condition: { ...atom, subject }, origin: atom.origin };
   });
 }
@@ -152,6 +156,6 @@ function expandTexts(predicate: Predicate): Predicate {
 export function prepare(condition: Predicate, facts?: Facts): Predicate {
   const known = facts ? useFacts(condition, facts) : useOwnFacts(simplify(condition));
   const expanded = simplify(expandTexts(known));
-  const plain = simplify(openJsonLists(simplify(rewrite(expanded))));
+  const plain = simplify(openJsonLists(askExistence(simplify(rewrite(expanded)))));
   return simplify(spreadNot(plain));
 }

@@ -124,6 +124,14 @@ export function readPath(path: Path, scope: Scope): readonly Reading[] | Unreada
   return readJson(path, start.json, start.steps);
 }
 
+/**
+ * What stands at a path of the event, from the record's JSON text: an object has no field of its own. At most one `[]`
+ * on the way, and none at the end.
+ */
+export function readWhole(path: Path): readonly Reading[] | Unreadable {
+  return unusualKey(path) ?? readJson(path, field("_raw"), path.steps);
+}
+
 /** The elements of a JSON list, and a value that is no list as the one element. */
 const elementsOf = (value: Expression) => call("coalesce", call("json_array_to_mv", value), value);
 

@@ -68,10 +68,15 @@ function caseOf(cases: readonly { readonly when: Expression | undefined; readonl
   return call("case", ...cases.flatMap((one) => [one.when ?? call("true"), one.value]));
 }
 
-/** All values of a field of the context. What the schema does not know may be an object or a list: then it is its JSON text. */
+/** May an object or a list stand there? Not where the API model knows one text, number or boolean. */
+function mayBeContainer({ type, api }: Path): boolean {
+  return type === "unknown" && (!api || api.isList || api.type === "structure" || api.type === "open");
+}
+
+/** All values of a field of the context. An object or a list is its JSON text. */
 export function contextValues(subject: Subject, known: Known): Expression | undefined {
   const values = subjectValues(subject, known);
-  if (!values || subject.kind === "derived" || subject.type !== "unknown" || values.kind !== "field") return values;
+  if (!values || subject.kind === "derived" || values.kind !== "field" || !mayBeContainer(subject)) return values;
   const json = objectText({ ...subject, type: "open" });
   return json ? call("coalesce", values, json) : values;
 }

@@ -60,6 +60,7 @@ export type Break =
   | "missing"
   | "other kind"
   | "object"
+  | "bare object"
   | "list"
   | "void text"
   | "null text"
@@ -90,6 +91,7 @@ const BREAKS: readonly (readonly [weight: number, Break])[] = [
 
 /** Breaks that only some rules have a place for: those get them more often. */
 const RARE_BREAKS: readonly Break[] = [
+  "bare object",
   "fraction",
   "folding",
   "dotted key",
@@ -488,6 +490,7 @@ class EventMaker {
               : [true, false, 7, 22, 0, -1, 9007199254740991, "22", "true", "7 ", " "],
         );
       case "object":
+      case "bare object":
         return chooser.pick<JsonValue>([{ k: text }, { a: { b: { c: text } } }, { [text.slice(0, 20)]: 1 }]);
       case "list":
         return chooser.pick<JsonValue>([[value], ["other", value], [[value]], [{ k: text }], [value, null]]);
@@ -584,6 +587,8 @@ function isAbout({ atom, type, steps, holder }: Put, how: Break): boolean {
   switch (how) {
     case "folding":
       return "nocase" in atom && atom.nocase && (!("texts" in atom) || atom.texts.some((text) => /[ks]/i.test(text)));
+    case "bare object":
+      return atom.kind === "exists" && type === "unknown";
     case "beyond ASCII":
       return countsCharacters(atom);
     case "bracket text":

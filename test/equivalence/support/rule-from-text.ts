@@ -2,6 +2,7 @@
 import { checkFile } from "../../../src/check/check-file.ts";
 import { Report } from "../../../src/diagnostics/problem.ts";
 import type { Rule } from "../../../src/ir/rule.ts";
+import type { LoadApiPart } from "../../../src/schema/api-model.ts";
 import { parseFile } from "../../../src/syntax/parse-file.ts";
 import { targets } from "../../../src/targets/index.ts";
 import type { PackSettings } from "../../../src/targets/target.ts";
@@ -31,10 +32,18 @@ const frame = (condition: string, blocks: string) => `rule AWS.Equivalence.Rule 
 }
 `;
 
-/** The rule, or what the checker says against it: `D3001 …`, a line each. */
-export function ruleFromText(condition: string, blocks = ""): Rule | { readonly refused: string } {
+/** The rule, or what the checker says against it: `D3001 …`, a line each. `loadApi` hands in the model of AWS's API. */
+export function ruleFromText(
+  condition: string,
+  blocks = "",
+  loadApi?: LoadApiPart,
+): Rule | { readonly refused: string } {
   const report = new Report();
-  const rules = checkFile(parseFile({ path: "made.tocsin", text: frame(condition, blocks) }, report), context, report);
+  const rules = checkFile(
+    parseFile({ path: "made.tocsin", text: frame(condition, blocks) }, report),
+    { ...context, ...(loadApi ? { loadApi } : {}) },
+    report,
+  );
   const [rule] = rules;
   if (report.hasErrors || !rule) {
     const errors = report.diagnostics.filter((one) => one.severity === "error");

@@ -7,6 +7,7 @@ import { lower } from "../../../src/targets/splunk/lower.ts";
 import { prepare } from "../../../src/targets/splunk/prepare.ts";
 import { printCondition } from "../../../src/targets/splunk/print-expression.ts";
 import { defineDerived } from "../../../src/targets/splunk/value-expression.ts";
+import { EMPTY_JSON } from "../../../src/targets/splunk/void-text.ts";
 import { condition } from "./build.ts";
 
 function printed(when: string): string {
@@ -102,6 +103,20 @@ test.each<[string, string, string]>([
     "isnull('userIdentity.arn') OR in('userIdentity.arn', \"\", \"null\")",
   ],
   [
+    "requestParameters.filter[] exists",
+    `match(json_extract(_raw, "requestParameters.filter", "requestParameters.filter"), "^(?!${EMPTY_JSON}\\z)")`,
+    `isnull(json_extract(_raw, "requestParameters.filter", "requestParameters.filter"))
+    OR match(json_extract(_raw, "requestParameters.filter", "requestParameters.filter"), "^${EMPTY_JSON}\\z")`,
+  ],
+  [
+    "requestParameters.filters[].name exists",
+    `match(json_extract(_raw, "requestParameters.filters.name", "requestParameters.filters.name"), "^(?!${EMPTY_JSON}\\z)")
+    OR isnotnull(mvfind(json_array_to_mv(json_extract(_raw, "requestParameters.filters{}.name")), "^(?!${EMPTY_JSON}\\z)"))`,
+    `NOT ((isnotnull(json_extract(_raw, "requestParameters.filters.name", "requestParameters.filters.name"))
+            AND NOT match(json_extract(_raw, "requestParameters.filters.name", "requestParameters.filters.name"), "^${EMPTY_JSON}\\z"))
+        OR isnotnull(mvfind(json_array_to_mv(json_extract(_raw, "requestParameters.filters{}.name")), "^(?!${EMPTY_JSON}\\z)")))`,
+  ],
+  [
     "errorCode exists",
     'isnotnull(errorCode) AND NOT in(errorCode, "", "null", "success")',
     'isnull(errorCode) OR in(errorCode, "", "null", "success")',
@@ -143,14 +158,6 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, string]>([
-  [
-    "requestParameters exists",
-    "`requestParameters` is an object, and Splunk has fields only for what stands inside one: ask for a member.",
-  ],
-  [
-    "requestParameters missing",
-    "`requestParameters` is an object, and Splunk has fields only for what stands inside one: ask for a member.",
-  ],
   ['userAgent == "null"', "a JSON null is the text `null` on Splunk, so that text can't be told from a missing value."],
   [
     'userAgent in ["a", "NULL"] nocase',

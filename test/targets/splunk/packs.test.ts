@@ -255,7 +255,6 @@ test.each<[string, RuleParts, string[]]>([
     { block: 'splunk { risk_objects = [{ field = "userAgent"  type = user }] }' },
     ["D4302"],
   ],
-  ["an object's existence", { when: 'eventName == "A" and requestParameters exists' }, ["D4001"]],
   ["a technique beside its sub-technique", { data: "attack = [TA0007:T1087, TA0007:T1087.004]" }, ["D4304"]],
   ["an address in the runbook", { data: 'runbook = "Look for 169.254.169.254 in the logs."' }, ["D4305"]],
   ["a network in the runbook", { data: 'runbook = "Look for 169.254.0.0/16 in the logs."' }, []],

@@ -15,6 +15,7 @@ import { loadRegexes } from "../../../src/semantics/match-regex.ts";
 import { judge } from "../../../src/targets/kit/judge.ts";
 import { capabilities } from "../../../src/targets/splunk/capabilities.ts";
 import { ComputedFields } from "../../../src/targets/splunk/computed-fields.ts";
+import { asksWhole } from "../../../src/targets/splunk/existence.ts";
 import { lower } from "../../../src/targets/splunk/lower.ts";
 import { prepare } from "../../../src/targets/splunk/prepare.ts";
 import { layout, printCondition } from "../../../src/targets/splunk/print-expression.ts";
@@ -70,7 +71,10 @@ function existencePaths(predicate: Predicate): Set<string> {
       }
     }
     if (one.kind !== "exists") return;
-    for (const { steps } of pathsOf(one.subject)) {
+    for (const asked of pathsOf(one.subject)) {
+      // What may be an object is asked of the JSON text, where nothing is lost.
+      if (one.subject.kind === "path" && asksWhole(asked)) continue;
+      const { steps } = asked;
       const at = steps
         .map((step) => (step.kind === "key" ? `.${step.name}` : step.kind === "each" ? "[]" : ""))
         .join("");

@@ -123,8 +123,11 @@ function lowerAtom(atom: Atom, pins: Pins): KqlNode {
         ? kqlJoin("all", [test, guardTest(where, atom.origin)], atom.origin)
         : test;
     }
-    case "member":
-      return testOn(flattenedKey(place.container, place.keys), undefined, atom);
+    case "member": {
+      const all = (atom.kind === "exists" && place.leaves) || [place.keys];
+      const tests = all.map((keys) => testOn(flattenedKey(place.container, keys), undefined, atom));
+      return kqlJoin("any", tests, atom.origin);
+    }
     case "container":
       return is(place.container.string ?? place.container.flattened, anything, atom.origin);
     case "nowhere":
