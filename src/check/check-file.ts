@@ -7,6 +7,7 @@ import type { Rule } from "../ir/rule.ts";
 import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts";
 import { resolveAllEvents } from "./check-events.ts";
 import { checkNamedCondition } from "./check-operations.ts";
+import { checkDeclaredEvents } from "./check-operations-events.ts";
 import { IgnoringReport } from "./check-operations-ignore.ts";
 import { checkRule } from "./check-rule.ts";
 import type { CheckContext, FileCheck } from "./context.ts";
@@ -108,6 +109,7 @@ export function checkFile(file: RuleFile, context: CheckContext, outer: Report):
   resolveAllLets(scope, check);
   if (isLibrary) {
     resolveAllEvents(scope, check);
+    checkDeclaredEvents(scope, check);
     for (const { meaning } of scope.lets.values())
       if (meaning && meaning !== "resolving" && meaning.kind === "condition")
         checkNamedCondition(meaning.predicate, check);

@@ -20,11 +20,7 @@ import {
 const SUFFIX = ".amazonaws.com";
 const MOST_SHOWN = 4;
 /** `secrets-manager.amazonaws.com`, `SecretsManager` and `secretsmanager` are the same without dashes, dots and case. */
-const plain = (source: string) =>
-  source
-    .toLowerCase()
-    .replace(/\.amazonaws\.com$/, "")
-    .replace(/[-._ ]/g, "");
+const plain = (source: string) => shortOf(source.toLowerCase()).replace(/[-._ ]/g, "");
 
 function replacing(text: string, atom: Atom, instead: string) {
   const span = placeOf(text, atom.origin);
@@ -33,21 +29,32 @@ function replacing(text: string, atom: Atom, instead: string) {
     : { fixes: [{ title: `Change to \`${instead}\``, span, text: JSON.stringify(instead) }] };
 }
 
+const shortOf = (source: string) => source.replace(/\.amazonaws\.com$/, "");
+
+const sameSource = (text: string, model: ApiModel) => model.sources().find((one) => plain(one) === plain(text));
+
+function nearSources(text: string, model: ApiModel): string[] {
+  const names = model.sources().map((one) => one.slice(0, -SUFFIX.length));
+  return nearestNames(shortOf(text), names).map((one) => one + SUFFIX);
+}
+
+/** The sources that a text may have been meant for, the likeliest first. */
+export function nearestSources(text: string, model: ApiModel): string[] {
+  const same = sameSource(text, model);
+  return same ? [same] : nearSources(text, model);
+}
+
 function checkSource(text: string, atom: Atom, model: ApiModel, report: Report): void {
   const isKnown =
     "nocase" in atom && atom.nocase
       ? model.sources().some((one) => one.toLowerCase() === text.toLowerCase())
       : model.hasSource(text);
   if (isKnown) return;
-  const sources = model.sources();
   const span = placeOf(text, atom.origin);
-  const same = sources.find((one) => plain(one) === plain(text));
-  const short = text.replace(/\.amazonaws\.com$/, "");
-  const near = nearestNames(
-    short,
-    sources.map((one) => one.slice(0, -SUFFIX.length)),
-  ).map((one) => one + SUFFIX);
-  const instead = same ?? (near[0] && editDistance(text, near[0], 1) <= 1 && short.length > 3 ? near[0] : undefined);
+  const same = sameSource(text, model);
+  const near = nearSources(text, model);
+  const isSlip = near[0] && editDistance(text, near[0], 1) <= 1 && shortOf(text).length > 3;
+  const instead = same ?? (isSlip ? near[0] : undefined);
   if (instead) report.add(misspeltEventSource, { text, instead }, span, replacing(text, atom, instead));
   else report.add(unknownEventSource, { text, nearest: near }, span);
 }
@@ -61,7 +68,8 @@ function longerNames(name: string, names: readonly string[]): string[] {
   );
 }
 
-function nearestOperations(name: string, names: readonly string[]): string[] {
+/** The operations that a name may have been meant for, the likeliest first. */
+export function nearestOperations(name: string, names: readonly string[]): string[] {
   const near = nearestNames(name, names);
   const wanted = undated(name);
   const more = wanted === name ? longerNames(name, names) : nearestNames(wanted, names);

@@ -30,7 +30,7 @@ export function sideOfPath(steps: readonly PathStep[]): ApiSide | undefined {
   return first.name === "requestParameters" || first.name === "responseElements" ? first.name : undefined;
 }
 
-function namesOf(operations: readonly ApiOperation[]): string {
+export function namesOf(operations: readonly ApiOperation[]): string {
   const names = [...new Set(operations.map((one) => `\`${one.name}\``))];
   return names.length > 3
     ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more operations`

@@ -13,6 +13,7 @@ import { checkData } from "./check-data.ts";
 import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { checkOperations } from "./check-operations.ts";
+import { checkTestEvents, type WrittenEvent } from "./check-operations-events.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
@@ -97,6 +98,13 @@ function withMembers({ condition, when, unless }: Conditions, known: KnownMember
   };
 }
 
+/** The events that the rule writes itself. */
+function eventsOf({ tests, events }: Clauses, scope: Scope): readonly WrittenEvent[] {
+  return [...events.map((one) => one.event), ...tests.map((one) => one.input)].flatMap((event) =>
+    event.kind === "broken" || event.kind === "file" ? [] : [{ event, scope }],
+  );
+}
+
 function warnOfFewTests(clauses: Clauses, declaration: RuleDeclaration, check: FileCheck): void {
   const kinds = new Set(clauses.tests.map((test) => test.expect));
   if (!clauses.broken && kinds.size < 2) check.report.add(noTests, { id: declaration.id.text }, declaration.id.span);
@@ -119,6 +127,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   const known = conditions && checkOperations({ ...conditions, alert }, check);
   const blocks = checkBlocks(clauses.platforms, check);
   const tests = checkTests(clauses.tests, scope, check);
+  if (conditions) checkTestEvents(eventsOf(clauses, scope), conditions.condition, check);
   warnOfFewTests(clauses, declaration, check);
   reportUnused(scope, check);
   if (check.report.errorCount > errorsBefore || clauses.broken || !metadata || !conditions || !alert) return undefined;

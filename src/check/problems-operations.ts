@@ -1,4 +1,4 @@
-/** Problems that only knowledge of AWS's operations finds: D2050-D2079 (names) and D3050-D3079 (conditions). */
+/** Problems that only knowledge of AWS's operations finds: D2050-D2079 (names), D3050-D3079 (conditions), D5050-D5079 (events). */
 import { problem } from "../diagnostics/problem.ts";
 
 const oneOf = (names: readonly string[]) =>
@@ -264,5 +264,70 @@ export const parameterIsObject = problem<{ path: string; members: readonly strin
       'when eventSource == "ec2.amazonaws.com" and eventName == "ModifyImageAttribute" and requestParameters.launchPermission == "all"',
     prefer:
       'when eventSource == "ec2.amazonaws.com" and eventName == "ModifyImageAttribute" and requestParameters.launchPermission.add.items[].group == "all"',
+  },
+});
+
+export const unknownTestSource = problem<{ text: string; nearest: readonly string[] }>({
+  code: "D5050",
+  slug: "unknown-event-source-in-a-test",
+  severity: "warning",
+  say: (a) => `\`${a.text}\` is no event source that the model of AWS knows.`,
+  help: (a) => oneOf(a.nearest) ?? "If records bear it, say so: `// tocsin-ignore D5050: reason`.",
+  why: "A test whose event no service records shows nothing of what the rule does with real ones.",
+  example: {
+    avoid:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "another service" ignores { "eventSource": "secrets-manager.amazonaws.com", "eventName": "GetSecretValue" }',
+    prefer:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "another service" ignores { "eventSource": "secretsmanager.amazonaws.com", "eventName": "GetSecretValue" }',
+  },
+});
+
+export const unknownTestOperation = problem<{ name: string; source: string; nearest: readonly string[] }>({
+  code: "D5051",
+  slug: "unknown-operation-in-a-test",
+  severity: "warning",
+  say: (a) => `\`${a.name}\` is no operation of \`${a.source}\` that the model of AWS knows.`,
+  help: (a) => oneOf(a.nearest) ?? "If records bear it, say so: `// tocsin-ignore D5051: reason`.",
+  why: "A test that expects silence passes for any misspelt name, and so shows nothing.",
+  example: {
+    avoid:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "another call" ignores { "eventSource": "iam.amazonaws.com", "eventName": "DeletUser" }',
+    prefer:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "another call" ignores { "eventSource": "iam.amazonaws.com", "eventName": "DeleteUser" }',
+  },
+});
+
+export const unknownTestMember = problem<{
+  path: string;
+  name: string;
+  operations: string;
+  nearest: readonly string[];
+}>({
+  code: "D5052",
+  slug: "unknown-parameter-in-a-test",
+  severity: "warning",
+  say: (a) => `\`${a.path}\`: the model of AWS knows no \`${a.name}\` in ${a.operations}.`,
+  help: (a) => oneOf(a.nearest) ?? "If records have it, say so: `// tocsin-ignore D5052: reason`.",
+  why: "A test whose event has a member that no record has tests something that never happens. Records hold a few members that AWS doesn't document.",
+  example: {
+    avoid:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "hit" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser", "requestParameters": { "userNmae": "eve" } }',
+    prefer:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\n…\ntest "hit" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser", "requestParameters": { "userName": "eve" } }',
+  },
+});
+
+export const wrongTestMember = problem<{ path: string; wanted: string; found: string }>({
+  code: "D5053",
+  slug: "parameter-type-in-a-test",
+  severity: "warning",
+  say: (a) => `By the model of AWS \`${a.path}\` is ${a.wanted}, and here it is ${a.found}.`,
+  help: () => "Write it as records have it; if they have it so, say so: `// tocsin-ignore D5053: reason`.",
+  why: "A rule is asked about real records. What a test shows of a value of another kind says little about those.",
+  example: {
+    avoid:
+      'when eventSource == "kms.amazonaws.com" and eventName == "CreateKey"\n…\ntest "hit" alerts { "eventSource": "kms.amazonaws.com", "eventName": "CreateKey", "requestParameters": { "multiRegion": "yes" } }',
+    prefer:
+      'when eventSource == "kms.amazonaws.com" and eventName == "CreateKey"\n…\ntest "hit" alerts { "eventSource": "kms.amazonaws.com", "eventName": "CreateKey", "requestParameters": { "multiRegion": true } }',
   },
 });

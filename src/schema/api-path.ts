@@ -34,11 +34,15 @@ const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1
 /** `KMSKeyId` as `kmsKeyId`, `ARN` as `arn`. */
 const lowerAcronym = (name: string) => name.replace(/^[A-Z]+(?=[A-Z][a-z]|$|[0-9_-])/, (run) => run.toLowerCase());
 
+/** `MFADelete` as `MfaDelete`, which is its name on the wire. */
+const smallAcronym = (name: string) =>
+  name.replace(/^([A-Z])([A-Z]+)(?=[A-Z][a-z])/, (_, first: string, rest: string) => first + rest.toLowerCase());
+
 /** As a member may be spelled, the likeliest spelling first. */
 export function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
   const names = member.wireName ? [member.name, member.wireName] : [member.name];
   if (protocol === "query") return names.map(lowerFirst);
-  if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst)];
+  if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst), ...names.map(smallAcronym)];
   if (protocol !== "ec2") return names.flatMap((name) => [lowerFirst(name), lowerAcronym(name), name]);
   const small = [...names].reverse().map(lowerFirst);
   if (member.lists === 0) return small;
@@ -135,10 +139,13 @@ interface Position {
   readonly elementName: string | undefined;
 }
 
-function enter(member: ApiMember, protocol: ApiProtocol): Position {
-  const below = member.members();
+/** What an object's member of that name is: the first that has it, with the members of all. */
+function enter(structures: readonly ApiStructure[], name: string, protocol: ApiProtocol): Position | undefined {
+  const found = structures.map((one) => memberAt(one, name, protocol)).filter((one) => one !== undefined);
+  const [member] = found;
+  if (!member) return undefined;
   return {
-    structures: below ? [below] : [],
+    structures: found.map((one) => one.members()).filter((one) => one !== undefined),
     type: member.type,
     lists: member.lists,
     mayHaveItems: protocol === "ec2" && member.lists > 0,
@@ -165,9 +172,9 @@ export function followPath(operation: ApiOperation, side: ApiSide, steps: readon
     ...structures.flatMap((one) => [...lookups(one, protocol).keys()]),
     ...commonNames(operation, side),
   ];
-  const member = structures.map((one) => memberAt(one, first.name, protocol)).find((one) => one !== undefined);
-  if (!member) return { kind: "unknown", at: 0, names: names() };
-  return followMember(enter(member, protocol), rest, 1, protocol);
+  const start = enter(structures, first.name, protocol);
+  if (!start) return { kind: "unknown", at: 0, names: names() };
+  return followMember(start, rest, 1, protocol);
 }
 
 /** Where the steps lead, and the first list on the way that they go past without `[]`. */
@@ -217,14 +224,12 @@ function walkFrom(
     // EC2 writes a text in a list, or a value of its own, as an object.
     if (position.structures.length === 0)
       return protocol === "ec2" || position.type === "text" ? open : { kind: "unknown", at: before + index, names: [] };
-    const member = position.structures
-      .map((one) => memberAt(one, step.name, protocol))
-      .find((one) => one !== undefined);
-    if (!member) {
+    const next = enter(position.structures, step.name, protocol);
+    if (!next) {
       const names = position.structures.flatMap((one) => [...lookups(one, protocol).keys()]);
       return { kind: "unknown", at: before + index, names };
     }
-    position = enter(member, protocol);
+    position = next;
   }
   return { kind: "arrived", position, listAt };
 }

@@ -1,0 +1,196 @@
+/**
+ * In: the events that a file or a rule writes, and the model of AWS's operations. Out: reports of what no record says: a
+ * source, an operation or a member that AWS doesn't have, a value that can't stand where it does.
+ */
+import { nearestNames } from "../diagnostics/nearest.ts";
+import { type Path, type PathStep, showPath } from "../ir/path.ts";
+import type { Atom, Predicate } from "../ir/predicate.ts";
+import { isAtom } from "../ir/predicate.ts";
+import { walk } from "../ir/walk.ts";
+import { type ApiModel, type ApiOperation, type ApiSide, apiModel } from "../schema/api-model.ts";
+import { followPath } from "../schema/api-path.ts";
+import type { EventExpression, JsonMember, JsonNode } from "../syntax/ast.ts";
+import { misfitOf } from "./check-operations-misfit.ts";
+import { nearestOperations, nearestSources } from "./check-operations-names.ts";
+import { namesOf, sideOfPath } from "./check-operations-paths.ts";
+import { topField } from "./check-operations-reach.ts";
+import type { FileCheck } from "./context.ts";
+import { unknownTestMember, unknownTestOperation, unknownTestSource, wrongTestMember } from "./problems-operations.ts";
+import type { Scope } from "./scope.ts";
+
+/** What the rule itself asks for: where that is wrong, it is reported there, and once is enough. */
+interface Asked {
+  readonly texts: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+const NOTHING: Asked = { texts: new Set(), names: new Set() };
+
+function askedBy(condition: Predicate): Asked {
+  const texts = new Set<string>();
+  const names = new Set<string>();
+  walk(condition, (node) => {
+    if (!isAtom(node)) return;
+    if (node.kind === "equals" && isAboutOperations(node)) for (const text of node.texts) texts.add(text.toLowerCase());
+    if (node.subject.kind !== "path") return;
+    for (const step of node.subject.steps) if (step.kind === "key") names.add(step.name);
+  });
+  return { texts, names };
+}
+
+const isAboutOperations = (atom: Atom) => ["eventSource", "eventName"].includes(topField(atom) ?? "");
+
+/** Does a condition name sources, operations or their parameters? Without that the model isn't asked about its tests. */
+function namesOperations(condition: Predicate): boolean {
+  let found = false;
+  walk(condition, (node) => {
+    if (isAtom(node))
+      found ||= isAboutOperations(node) || (node.subject.kind === "path" && !!sideOfPath(node.subject.steps));
+  });
+  return found;
+}
+
+/** The JSON that an event is made of: the last patch first, the first base last. */
+function layersOf(event: EventExpression, scope: Scope, seen: ReadonlySet<EventExpression>): readonly JsonNode[] {
+  if (event.kind === "written") return [event.json];
+  const own = event.patch ? [event.patch] : [];
+  const base = scope.findEvent(event.base.text);
+  const below = base?.declaration.event;
+  if (!base || !below || below.kind === "broken" || seen.has(below)) return own;
+  return [...own, ...layersOf(below, base.scope, new Set([...seen, below]))];
+}
+
+/** The member as the uppermost layer that has it says it. */
+function memberOf(layers: readonly JsonNode[], key: string): JsonMember | undefined {
+  for (const layer of layers) {
+    const found = layer.kind === "object" ? layer.members.findLast((one) => one.key === key) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function textOf(layers: readonly JsonNode[], key: string): Extract<JsonNode, { kind: "string" }> | undefined {
+  const value = memberOf(layers, key)?.value;
+  return value?.kind === "string" ? value : undefined;
+}
+
+class EventCheck {
+  constructor(
+    readonly model: ApiModel,
+    readonly asked: Asked,
+    readonly check: FileCheck,
+  ) {}
+
+  /** Each layer belongs to the event that first has a source and a name, counted from the base. */
+  layers(layers: readonly JsonNode[]): void {
+    const source = textOf(layers, "eventSource");
+    const name = textOf(layers, "eventName");
+    if (!source || !name) return;
+    let own = 1;
+    while (own < layers.length && !(textOf(layers.slice(own), "eventSource") && textOf(layers.slice(own), "eventName")))
+      own++;
+    const operations = this.#operations(source, name);
+    for (const layer of layers.slice(0, own)) if (layer.kind === "object") this.#sides(layer.members, operations);
+    if (own < layers.length) this.layers(layers.slice(own));
+  }
+
+  #operations(source: Extract<JsonNode, { kind: "string" }>, name: typeof source): readonly ApiOperation[] {
+    const { model, asked, check } = this;
+    if (!model.hasSource(source.value)) {
+      const nearest = nearestSources(source.value, model);
+      if (!asked.texts.has(source.value.toLowerCase()))
+        check.report.add(unknownTestSource, { text: source.value, nearest }, source.span, repair(source, nearest));
+      return [];
+    }
+    const found = model.find(source.value, name.value);
+    if (found.length > 0 || asked.texts.has(name.value.toLowerCase()) || !model.isClosed(source.value)) return found;
+    const nearest = nearestOperations(name.value, [...model.operationsOf(source.value).keys()]);
+    const details = { name: name.value, source: source.value, nearest };
+    check.report.add(unknownTestOperation, details, name.span, repair(name, nearest));
+    return found;
+  }
+
+  #sides(members: readonly JsonMember[], operations: readonly ApiOperation[]): void {
+    if (operations.length === 0) return;
+    for (const { key, value } of members) {
+      const steps: readonly PathStep[] = [{ kind: "key", name: key }];
+      const side = sideOfPath(steps);
+      if (side && value.kind === "object") this.#members(value.members, steps, side, operations);
+    }
+  }
+
+  #members(
+    members: readonly JsonMember[],
+    above: readonly PathStep[],
+    side: ApiSide,
+    operations: readonly ApiOperation[],
+  ): void {
+    for (const { key, keySpan, value } of members)
+      this.#value(value, keySpan, [...above, { kind: "key", name: key }], side, operations);
+  }
+
+  /** A value at its place; `span` is where it is reported: its key, or itself in a list. */
+  #value(
+    node: JsonNode,
+    span: Path["origin"],
+    steps: readonly PathStep[],
+    side: ApiSide,
+    operations: readonly ApiOperation[],
+  ): void {
+    // It takes away what the base has, or says that there is nothing.
+    if (node.kind === "null") return;
+    const answers = operations.map((one) => followPath(one, side, steps.slice(1)));
+    if (answers.some((one) => one.kind === "open" || one.kind === "none")) return;
+    const known = answers.filter((one) => one.kind === "known");
+    const path = showPath({ root: { kind: "event" }, steps });
+    if (known.length === 0) {
+      const name = steps.at(-1);
+      if (name?.kind !== "key" || this.asked.names.has(name.name)) return;
+      const names = answers.flatMap((one) => (one.kind === "unknown" ? one.names : []));
+      const details = { path, name: name.name, operations: namesOf(operations) };
+      this.check.report.add(unknownTestMember, { ...details, nearest: nearestNames(name.name, new Set(names)) }, span);
+      return;
+    }
+    const having = operations.filter((_, at) => answers[at]?.kind === "known");
+    const misfits = known.map((answer, at) => misfitOf(node, answer, (having[at] as ApiOperation).protocol));
+    const [misfit] = misfits;
+    if (misfit && misfits.every((one) => one !== undefined)) {
+      this.check.report.add(wrongTestMember, { path, ...misfit }, span);
+      return;
+    }
+    if (node.kind === "object") this.#members(node.members, steps, side, having);
+    if (node.kind === "array")
+      for (const element of node.elements)
+        this.#value(element, element.span, [...steps, { kind: "each" }], side, having);
+  }
+}
+
+function repair(node: Extract<JsonNode, { kind: "string" }>, [first]: readonly string[]) {
+  if (first === undefined) return {};
+  return { fixes: [{ title: `Change to \`${first}\``, span: node.span, text: JSON.stringify(first) }] };
+}
+
+/** An event as it is written, and where the name of its base is looked up. */
+export interface WrittenEvent {
+  readonly event: EventExpression;
+  readonly scope: Scope;
+}
+
+function checkEvents(events: readonly WrittenEvent[], asked: Asked, check: FileCheck): void {
+  if (!check.loadApi) return;
+  const one = new EventCheck(apiModel(check.loadApi), asked, check);
+  for (const { event, scope } of events) one.layers(layersOf(event, scope, new Set([event])));
+}
+
+/** Checks the events of a rule's tests and of its own declarations, where its condition names an operation. Was it so? */
+export function checkTestEvents(events: readonly WrittenEvent[], condition: Predicate, check: FileCheck): void {
+  if (check.loadApi && namesOperations(condition)) checkEvents(events, askedBy(condition), check);
+}
+
+/** Checks the events that a file declares beside its rules. */
+export function checkDeclaredEvents(scope: Scope, check: FileCheck): void {
+  const events = [...scope.events.values()].flatMap((binding) =>
+    binding.declaration.event.kind === "broken" ? [] : [{ event: binding.declaration.event, scope: binding.scope }],
+  );
+  checkEvents(events, NOTHING, check);
+}
