@@ -7,6 +7,7 @@ import { loadRegexesFor } from "../semantics/evaluate.ts";
 import type { Engine, OpenEngine } from "../targets/engine.ts";
 import type { PackSettings, Target } from "../targets/target.ts";
 import type { TargetPack } from "./compile-project.ts";
+import { loadApiPart } from "./load-api-part.ts";
 
 /** A column of the table. */
 export interface EngineColumn {
@@ -75,7 +76,7 @@ export async function verifyProject(
   try {
     const rows: TableRow[] = [];
     for (const rule of rules) {
-      const cases = verifyCases(rule, options.limit);
+      const cases = verifyCases(rule, options.limit, loadApiPart);
       const cells = new Map<string, Cell>();
       for (const column of columns) {
         const cell = await cellOf(column, rule, cases, settings);

@@ -1,18 +1,21 @@
 /**
  * In: a rule's condition. Out: events that show what it means, and what a wrong translation of it would get wrong.
  * Per place one value for each satisfiable combination of the tests there: all combinations of places up to a limit,
- * else pairwise; each test's two sides near a hit; and odd values (other ways to be missing, other case, type, shape).
+ * else pairwise; each test's two sides near a hit; odd values (other ways to be missing, other case, type, shape); and,
+ * where the condition names an operation that AWS has, records of it with everything that its model knows.
  * This folder is the one solver: it asks `semantics/` and decides no meaning itself.
  */
 import { compactJson } from "../ir/compact-json.ts";
 import { type JsonObject, type JsonValue, member, setMember } from "../ir/json.ts";
 import type { PathStep } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
+import { apiModel, type LoadApiPart } from "../schema/api-model.ts";
 import { compileCondition } from "../semantics/compile-condition.ts";
 import { classesOf, oddValues, type ValueClass, valuesToTry } from "./classes.ts";
 import { pairwise } from "./pairwise.ts";
 import { type ListForm, placeValue } from "./place.ts";
 import { type Assignment, satisfy } from "./satisfy.ts";
+import { shapeWitnesses } from "./shape-witnesses.ts";
 import { findSlots, type Slots } from "./slots.ts";
 
 export interface Witness {
@@ -178,8 +181,29 @@ function addCombinations(builder: Builder, limit: number): "product" | "pairwise
   return "product";
 }
 
-/** The witnesses of a condition; `limit` bounds the combinations (512, or 4,096 where thorough); four times as many events are the most. */
-export function findWitnesses(condition: Predicate, limit = 512): Witnesses {
+/** The parts of the API model, as `project/` hands them in. */
+export type ModelParts = LoadApiPart;
+
+const MOST_OF_SHAPES = 128;
+
+/** Hits, and what just isn't one, as records of their operations. */
+function addShapes(builder: Builder, bases: readonly Assignment[], load: ModelParts): void {
+  const model = apiModel(load);
+  let left = MOST_OF_SHAPES;
+  for (const base of bases) {
+    const event = builder.event(base);
+    for (const one of event ? shapeWitnesses(event, builder.slots.slots, model).slice(0, left) : []) {
+      builder.add(one.event, one.about);
+      left--;
+    }
+  }
+}
+
+/**
+ * The witnesses of a condition; `limit` bounds the combinations (512, or 4,096 where thorough); four times as many events
+ * are the most. With the parts of the API model some are records of the operations that the condition names.
+ */
+export function findWitnesses(condition: Predicate, limit = 512, load?: ModelParts): Witnesses {
   const slots = findSlots(condition);
   const classes = slots.slots.map(classesOf);
   const builder = new Builder(slots, classes, 4 * limit);
@@ -196,6 +220,7 @@ export function findWitnesses(condition: Predicate, limit = 512): Witnesses {
   for (const base of hits) addSides(builder, base, "near a hit");
   for (const base of hits.slice(0, 2)) addSplitElements(builder, base);
   for (const base of [...hits.slice(0, 2), ...misses.slice(0, 1)]) addOddValues(builder, base);
+  if (load) addShapes(builder, [...hits.slice(0, 4), ...misses.slice(0, 1)], load);
   const coverage = addCombinations(builder, limit);
   const verdicts = new Set(builder.all.map((one) => verdict(one.event)));
   return { witnesses: builder.all, coverage, bothVerdicts: verdicts.size === 2 };

@@ -92,6 +92,21 @@ function onlyStructure(structure: ApiStructure): ApiStructure | undefined {
   return inner.length === 1 && structure.members.length <= 2 ? inner[0]?.members() : undefined;
 }
 
+/** A member as CloudTrail most likely spells it. */
+export interface RecordedMember {
+  readonly name: string;
+  readonly member: ApiMember;
+}
+
+/** The members of a structure, as records name them. */
+export function recordedMembers(structure: ApiStructure, protocol: ApiProtocol): readonly RecordedMember[] {
+  return structure.members.map((member) => {
+    const isSet = protocol === "ec2" && member.wireName?.endsWith("Set");
+    const name = isSet ? lowerFirst(member.wireName as string) : spellingsOf(member, protocol)[0];
+    return { name: name ?? member.name, member };
+  });
+}
+
 /** The members that may stand first below a side of an operation. */
 function topOf(operation: ApiOperation, side: ApiSide): readonly ApiStructure[] {
   const shape = operation.shape(side);

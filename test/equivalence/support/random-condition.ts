@@ -79,7 +79,16 @@ export function operatorsAt(kind: PlaceKind): readonly OperatorKind[] {
   }
 }
 
-const MEMBERS_OPERATORS = new Set<OperatorKind>(["equals", "in", "starts with", "exists", "time", "cidr", "is ip"]);
+/** What every target can ask of a member of an open object. */
+export const MEMBERS_OPERATORS: ReadonlySet<OperatorKind> = new Set<OperatorKind>([
+  "equals",
+  "in",
+  "starts with",
+  "exists",
+  "time",
+  "cidr",
+  "is ip",
+]);
 
 const ASCII = /^[\0-\x7f]*$/;
 const quote = (text: string) => JSON.stringify(text);

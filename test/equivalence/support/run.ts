@@ -14,6 +14,7 @@ import type { TargetRule } from "../../../src/targets/target.ts";
 import { cellsOf, kindsOf, languageOf } from "./cells.ts";
 import { allTests, BLOCKS, type Cell, cellsOfTarget, type MakeTest } from "./directed.ts";
 import { type Column, judgeFiles } from "./engines.ts";
+import { asRecord, operationCase } from "./operations.ts";
 import { conditionAround, type Flavour, randomCondition } from "./random-condition.ts";
 import { type Break, randomEvent } from "./random-event.ts";
 import { ruleFromText, settings } from "./rule-from-text.ts";
@@ -63,21 +64,26 @@ const FLAVOURS: readonly (readonly [weight: number, Flavour])[] = [
 
 /** How many of the rules are made around one given test, so that none is left out. */
 const DIRECTED = 45;
+/** How many of the others ask about an operation of AWS and its members, as the model has them. */
+const ON_OPERATIONS = 25;
 
 let makers: readonly MakeTest[] | undefined;
 
 /** One rule and its events. Nothing where the checker refuses the text. */
-export function makeCase(seed: number, events: number, wanted?: Cell): Made | { readonly refused: string } {
+export function makeCase(seed: number, count: number, wanted?: Cell): Made | { readonly refused: string } {
   const chooser = new SeededChooser(seed);
   const flavour = chooser.weighted(FLAVOURS);
   makers ??= allTests();
   const test = wanted ? chooser.pick(wanted.makers) : chooser.percent(DIRECTED) ? chooser.pick(makers) : undefined;
-  const text = test ? conditionAround(chooser, test(chooser), flavour) : randomCondition(chooser, flavour);
+  const operation = !test && chooser.percent(ON_OPERATIONS) ? operationCase(chooser) : undefined;
+  const text =
+    operation?.text ?? (test ? conditionAround(chooser, test(chooser), flavour) : randomCondition(chooser, flavour));
   const block = wanted ? wanted.block : chooser.percent(15) ? BLOCKS[1] : BLOCKS[0];
   const rule = ruleFromText(text, block);
   if ("refused" in rule) return { refused: `${text}\n${rule.refused}` };
-  const made = Array.from({ length: events }, () => randomEvent(chooser, rule.condition));
-  return { text, block, rule, events: made.map((one) => one.event), breaks: made.map((one) => one.how) };
+  const made = Array.from({ length: count }, () => randomEvent(chooser, rule.condition));
+  const events = made.map(({ event }) => (operation ? asRecord(chooser, event, operation) : event));
+  return { text, block, rule, events, breaks: made.map((one) => one.how) };
 }
 
 export interface RunOptions {
