@@ -8,7 +8,7 @@ import type { Atom, Predicate } from "../ir/predicate.ts";
 import { isAtom } from "../ir/predicate.ts";
 import { walk } from "../ir/walk.ts";
 import { type ApiModel, type ApiOperation, type ApiSide, apiModel } from "../schema/api-model.ts";
-import { followPath } from "../schema/api-path.ts";
+import { type ApiAnswer, followPath } from "../schema/api-path.ts";
 import type { EventExpression, JsonMember, JsonNode } from "../syntax/ast.ts";
 import { misfitOf } from "./check-operations-misfit.ts";
 import { nearestOperations, nearestSources } from "./check-operations-names.ts";
@@ -75,14 +75,27 @@ function textOf(layers: readonly JsonNode[], key: string): Extract<JsonNode, { k
 }
 
 class EventCheck {
+  /** Events that several tests are built on are looked at once. */
+  readonly #seen = new Set<JsonNode>();
+  #asked: Asked | undefined;
+
   constructor(
     readonly model: ApiModel,
-    readonly asked: Asked,
+    readonly condition: Predicate | undefined,
     readonly check: FileCheck,
   ) {}
 
+  /** Is it in what the rule itself asks for? Nobody wants to know before there is something to report. */
+  #isAsked(kind: keyof Asked, name: string): boolean {
+    this.#asked ??= this.condition ? askedBy(this.condition) : NOTHING;
+    return this.#asked[kind].has(name);
+  }
+
   /** Each layer belongs to the event that first has a source and a name, counted from the base. */
   layers(layers: readonly JsonNode[]): void {
+    const [top] = layers;
+    if (!top || this.#seen.has(top)) return;
+    this.#seen.add(top);
     const source = textOf(layers, "eventSource");
     const name = textOf(layers, "eventName");
     if (!source || !name) return;
@@ -95,15 +108,16 @@ class EventCheck {
   }
 
   #operations(source: Extract<JsonNode, { kind: "string" }>, name: typeof source): readonly ApiOperation[] {
-    const { model, asked, check } = this;
+    const { model, check } = this;
     if (!model.hasSource(source.value)) {
       const nearest = nearestSources(source.value, model);
-      if (!asked.texts.has(source.value.toLowerCase()))
+      if (!this.#isAsked("texts", source.value.toLowerCase()))
         check.report.add(unknownTestSource, { text: source.value, nearest }, source.span, repair(source, nearest));
       return [];
     }
     const found = model.find(source.value, name.value);
-    if (found.length > 0 || asked.texts.has(name.value.toLowerCase()) || !model.isClosed(source.value)) return found;
+    if (found.length > 0 || !model.isClosed(source.value)) return found;
+    if (this.#isAsked("texts", name.value.toLowerCase())) return found;
     const nearest = nearestOperations(name.value, [...model.operationsOf(source.value).keys()]);
     const details = { name: name.value, source: source.value, nearest };
     check.report.add(unknownTestOperation, details, name.span, repair(name, nearest));
@@ -139,15 +153,19 @@ class EventCheck {
   ): void {
     // It takes away what the base has, or says that there is nothing.
     if (node.kind === "null") return;
-    const answers = operations.map((one) => followPath(one, side, steps.slice(1)));
-    if (answers.some((one) => one.kind === "open" || one.kind === "none")) return;
+    const answers: ApiAnswer[] = [];
+    for (const one of operations) {
+      const answer = followPath(one, side, steps, 1);
+      if (answer.kind === "open" || answer.kind === "none") return;
+      answers.push(answer);
+    }
     const known = answers.filter((one) => one.kind === "known");
-    const path = showPath({ root: { kind: "event" }, steps });
+    const path = () => showPath({ root: { kind: "event" }, steps });
     if (known.length === 0) {
       const name = steps.at(-1);
-      if (name?.kind !== "key" || this.asked.names.has(name.name)) return;
+      if (name?.kind !== "key" || this.#isAsked("names", name.name)) return;
       const names = answers.flatMap((one) => (one.kind === "unknown" ? one.names : []));
-      const details = { path, name: name.name, operations: namesOf(operations) };
+      const details = { path: path(), name: name.name, operations: namesOf(operations) };
       this.check.report.add(unknownTestMember, { ...details, nearest: nearestNames(name.name, new Set(names)) }, span);
       return;
     }
@@ -155,7 +173,7 @@ class EventCheck {
     const misfits = known.map((answer, at) => misfitOf(node, answer, (having[at] as ApiOperation).protocol));
     const [misfit] = misfits;
     if (misfit && misfits.every((one) => one !== undefined)) {
-      this.check.report.add(wrongTestMember, { path, ...misfit }, span);
+      this.check.report.add(wrongTestMember, { path: path(), ...misfit }, span);
       return;
     }
     if (node.kind === "object") this.#members(node.members, steps, side, having);
@@ -176,15 +194,15 @@ export interface WrittenEvent {
   readonly scope: Scope;
 }
 
-function checkEvents(events: readonly WrittenEvent[], asked: Asked, check: FileCheck): void {
+function checkEvents(events: readonly WrittenEvent[], condition: Predicate | undefined, check: FileCheck): void {
   if (!check.loadApi) return;
-  const one = new EventCheck(apiModel(check.loadApi), asked, check);
+  const one = new EventCheck(apiModel(check.loadApi), condition, check);
   for (const { event, scope } of events) one.layers(layersOf(event, scope, new Set([event])));
 }
 
-/** Checks the events of a rule's tests and of its own declarations, where its condition names an operation. Was it so? */
+/** Checks the events of a rule's tests and of its own declarations, where its condition names an operation. */
 export function checkTestEvents(events: readonly WrittenEvent[], condition: Predicate, check: FileCheck): void {
-  if (check.loadApi && namesOperations(condition)) checkEvents(events, askedBy(condition), check);
+  if (check.loadApi && namesOperations(condition)) checkEvents(events, condition, check);
 }
 
 /** Checks the events that a file declares beside its rules. */
@@ -192,5 +210,5 @@ export function checkDeclaredEvents(scope: Scope, check: FileCheck): void {
   const events = [...scope.events.values()].flatMap((binding) =>
     binding.declaration.event.kind === "broken" ? [] : [{ event: binding.declaration.event, scope: binding.scope }],
   );
-  checkEvents(events, NOTHING, check);
+  checkEvents(events, undefined, check);
 }

@@ -44,12 +44,7 @@ function shownUntil(path: Path, steps: readonly PathStep[], count: number): stri
 
 /** What all of the operations agree on: the first answer that leaves least to say. */
 function bestAnswer(answers: readonly ApiAnswer[]): ApiAnswer | undefined {
-  return (
-    answers.find((one) => one.kind === "open") ??
-    answers.find((one) => one.kind === "known") ??
-    answers.find((one) => one.kind === "unknown") ??
-    answers[0]
-  );
+  return answers.find((one) => one.kind === "known") ?? answers.find((one) => one.kind === "unknown") ?? answers[0];
 }
 
 function reportUnknown(
@@ -86,13 +81,15 @@ function checkUse(
 ): void {
   const known = answers.filter((one) => one.kind === "known");
   if (known.length < answers.length) return;
-  const shown = shownUntil(path, steps, steps.length);
   const listAt = known.every((one) => one.listAt !== undefined) ? known[0]?.listAt : undefined;
+  const isValue = use === "value" || use.kind === "exists";
+  if (isValue && listAt === undefined) return;
+  const shown = shownUntil(path, steps, steps.length);
   // XML has no lists of its own: what S3 writes there depends on how many elements there are.
   const hasLists = operations.every((one) => one.protocol !== "rest-xml" && one.protocol !== "ec2");
   if (listAt !== undefined && hasLists)
     report.add(parameterIsList, { path: shownUntil(path, steps, listAt + 1) }, path.origin);
-  if (use === "value" || use.kind === "exists" || listAt !== undefined) return;
+  if (isValue || listAt !== undefined) return;
   if (known.every((one) => one.endsInList)) {
     if (hasLists) report.add(parameterIsList, { path: shown }, path.origin);
     return;
@@ -120,10 +117,14 @@ export function checkPath(
 ): ApiValue | undefined {
   const side = sideOfPath(steps);
   if (!side || steps.length < 2 || operations.length === 0 || operations.length > MOST_OPERATIONS) return undefined;
-  const below = steps.slice(1);
-  const answers = operations.map((one) => followPath(one, side, below));
+  const answers: ApiAnswer[] = [];
+  for (const one of operations) {
+    const answer = followPath(one, side, steps, 1);
+    if (answer.kind === "open") return undefined;
+    answers.push(answer);
+  }
   const best = bestAnswer(answers);
-  if (!best || best.kind === "open") return undefined;
+  if (!best) return undefined;
   if (best.kind === "none")
     report.add(
       noResponse,

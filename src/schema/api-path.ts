@@ -142,6 +142,25 @@ const header: ApiAnswer = {
   isElement: false,
 };
 
+/** What stands at the top of a side. */
+interface Top {
+  readonly structures: readonly ApiStructure[];
+  readonly common: ReadonlySet<string>;
+}
+
+const tops: { readonly [Side in ApiSide]: WeakMap<ApiOperation, Top> } = {
+  requestParameters: new WeakMap(),
+  responseElements: new WeakMap(),
+};
+
+function topAt(operation: ApiOperation, side: ApiSide): Top {
+  const known = tops[side].get(operation);
+  if (known) return known;
+  const top = { structures: topOf(operation, side), common: new Set(commonNames(operation, side)) };
+  tops[side].set(operation, top);
+  return top;
+}
+
 interface Position {
   /** What the structure's members are looked up in; nothing where the value is no structure. */
   readonly structures: readonly ApiStructure[];
@@ -156,11 +175,17 @@ interface Position {
 
 /** What an object's member of that name is: the first that has it, with the members of all. */
 function enter(structures: readonly ApiStructure[], name: string, protocol: ApiProtocol): Position | undefined {
-  const found = structures.map((one) => memberAt(one, name, protocol)).filter((one) => one !== undefined);
-  const [member] = found;
+  let member: ApiMember | undefined;
+  const below: ApiStructure[] = [];
+  for (const structure of structures) {
+    const found = memberAt(structure, name, protocol);
+    const members = found?.members();
+    member ??= found;
+    if (members) below.push(members);
+  }
   if (!member) return undefined;
   return {
-    structures: found.map((one) => one.members()).filter((one) => one !== undefined),
+    structures: below,
     type: member.type,
     lists: member.lists,
     mayHaveItems: protocol === "ec2" && member.lists > 0,
@@ -173,23 +198,20 @@ export function hasNoResponse({ reads, name }: ApiOperation): boolean {
   return reads === true && !/^Get\w*Token$|^AssumeRole/.test(name);
 }
 
-/** What the model knows of the path, whose steps start below the side's own key. */
-export function followPath(operation: ApiOperation, side: ApiSide, steps: readonly PathStep[]): ApiAnswer {
-  const [first, ...rest] = steps;
+/** What the model knows of the path, whose steps start below the side's own key; `from` is how many steps that key has taken. */
+export function followPath(operation: ApiOperation, side: ApiSide, steps: readonly PathStep[], from = 0): ApiAnswer {
+  const first = steps[from];
   if (operation.service === "overlay" || first === undefined) return open;
   if (side === "responseElements" && operation.reads) return hasNoResponse(operation) ? { kind: "none" } : open;
   const { protocol } = operation;
   if (first.kind !== "key") return open;
-  if (isHeader(first.name)) return rest.length === 0 ? header : open;
-  if (commonNames(operation, side).includes(first.name)) return open;
-  const structures = topOf(operation, side);
-  const names = () => [
-    ...structures.flatMap((one) => [...lookups(one, protocol).keys()]),
-    ...commonNames(operation, side),
-  ];
+  if (isHeader(first.name)) return steps.length === from + 1 ? header : open;
+  const { structures, common } = topAt(operation, side);
+  if (common.has(first.name)) return open;
   const start = enter(structures, first.name, protocol);
-  if (!start) return { kind: "unknown", at: 0, names: names() };
-  return followMember(start, rest, 1, protocol);
+  if (start) return followMember(start, steps, from, protocol);
+  const names = structures.flatMap((one) => [...lookups(one, protocol).keys()]);
+  return { kind: "unknown", at: 0, names: [...names, ...common] };
 }
 
 /** Where the steps lead, and the first list on the way that they go past without `[]`. */
@@ -199,8 +221,8 @@ interface Arrival {
   readonly listAt: number | undefined;
 }
 
-function followMember(start: Position, steps: readonly PathStep[], before: number, protocol: ApiProtocol): ApiAnswer {
-  const arrival = walkFrom(start, steps, before, protocol);
+function followMember(start: Position, steps: readonly PathStep[], from: number, protocol: ApiProtocol): ApiAnswer {
+  const arrival = walkFrom(start, steps, from, protocol);
   if (arrival.kind !== "arrived") return arrival;
   const { listAt, position } = arrival;
   const { type, structures } = position;
@@ -208,15 +230,17 @@ function followMember(start: Position, steps: readonly PathStep[], before: numbe
   return { kind: "known", type, listAt, endsInList: position.lists > 0, structures, isElement };
 }
 
+/** Goes on from the first member, at `steps[from]`. */
 function walkFrom(
   start: Position,
   steps: readonly PathStep[],
-  before: number,
+  from: number,
   protocol: ApiProtocol,
 ): Arrival | Extract<ApiAnswer, { kind: "open" | "unknown" }> {
   let position = start;
   let listAt: number | undefined;
-  for (const [index, step] of steps.entries()) {
+  for (let index = from + 1; index < steps.length; index++) {
+    const step = steps[index] as PathStep;
     if (step.kind === "json" || position.type === "open") return open;
     if (step.kind === "each") {
       position = { ...position, lists: Math.max(0, position.lists - 1), mayHaveItems: false };
@@ -233,16 +257,16 @@ function walkFrom(
       continue;
     }
     if (position.lists > 0) {
-      listAt ??= before + index;
+      listAt ??= index - from;
       position = { ...position, lists: 0, mayHaveItems: false };
     }
     // EC2 writes a text in a list, or a value of its own, as an object.
     if (position.structures.length === 0)
-      return protocol === "ec2" || position.type === "text" ? open : { kind: "unknown", at: before + index, names: [] };
+      return protocol === "ec2" || position.type === "text" ? open : { kind: "unknown", at: index - from, names: [] };
     const next = enter(position.structures, step.name, protocol);
     if (!next) {
       const names = position.structures.flatMap((one) => [...lookups(one, protocol).keys()]);
-      return { kind: "unknown", at: before + index, names };
+      return { kind: "unknown", at: index - from, names };
     }
     position = next;
   }
@@ -277,16 +301,15 @@ export function membersBelow(operation: ApiOperation, side: ApiSide, steps: read
   const isLeftOut = side === "responseElements" && operation.reads;
   if (isLeftOut || operation.service === "overlay") return [];
   const { protocol } = operation;
-  const [first, ...rest] = steps;
-  const top = topOf(operation, side);
+  const [first] = steps;
+  const top = topAt(operation, side).structures;
   const membersOf = (structures: readonly ApiStructure[]) =>
     structures.flatMap((one) => one.members.flatMap((member) => childrenOf(member, protocol)));
   if (first === undefined) {
     const common = commonNames(operation, side).map((name): ApiChild => ({ name, type: "open", intoList: "" }));
     return [...membersOf(top), ...common];
   }
-  const member =
-    first.kind === "key" ? top.map((one) => memberAt(one, first.name, protocol)).find((one) => one) : undefined;
-  const arrival = member && walkFrom(enter(member, protocol), rest, 1, protocol);
+  const start = first.kind === "key" ? enter(top, first.name, protocol) : undefined;
+  const arrival = start && walkFrom(start, steps, 0, protocol);
   return arrival?.kind === "arrived" && arrival.position.lists === 0 ? membersOf(arrival.position.structures) : [];
 }
