@@ -50,28 +50,38 @@ function namesOperations(condition: Predicate): boolean {
   return found;
 }
 
-/** The JSON that an event is made of: the last patch first, the first base last. */
-function layersOf(event: EventExpression, scope: Scope, seen: ReadonlySet<EventExpression>): readonly JsonNode[] {
-  if (event.kind === "written") return [event.json];
-  const own = event.patch ? [event.patch] : [];
-  const base = scope.findEvent(event.base.text);
-  const below = base?.declaration.event;
-  if (!base || !below || below.kind === "broken" || seen.has(below)) return own;
-  return [...own, ...layersOf(below, base.scope, new Set([...seen, below]))];
+/** The JSON that an event is made of: the last patch first, the first base last. A circle ends where it closes. */
+function layersOf(event: EventExpression, scope: Scope): readonly JsonNode[] {
+  const layers: JsonNode[] = [];
+  const seen: EventExpression[] = [];
+  let [at, names] = [event, scope];
+  while (!seen.includes(at)) {
+    seen.push(at);
+    if (at.kind === "written") {
+      layers.push(at.json);
+      break;
+    }
+    if (at.patch) layers.push(at.patch);
+    const base = names.findEvent(at.base.text);
+    if (!base || base.declaration.event.kind === "broken") break;
+    [at, names] = [base.declaration.event, base.scope];
+  }
+  return layers;
 }
 
-/** The member as the uppermost layer that has it says it. */
-function memberOf(layers: readonly JsonNode[], key: string): JsonMember | undefined {
-  for (const layer of layers) {
-    const found = layer.kind === "object" ? layer.members.findLast((one) => one.key === key) : undefined;
-    if (found) return found;
+type JsonText = Extract<JsonNode, { kind: "string" }>;
+
+/** The member as the uppermost layer that has it says it, from one layer on; nothing where it is no text. */
+function textAt(layers: readonly JsonNode[], from: number, key: string): JsonText | undefined {
+  for (let at = from; at < layers.length; at++) {
+    const layer = layers[at] as JsonNode;
+    if (layer.kind !== "object") continue;
+    for (let index = layer.members.length - 1; index >= 0; index--) {
+      const { key: own, value } = layer.members[index] as JsonMember;
+      if (own === key) return value.kind === "string" ? value : undefined;
+    }
   }
   return undefined;
-}
-
-function textOf(layers: readonly JsonNode[], key: string): Extract<JsonNode, { kind: "string" }> | undefined {
-  const value = memberOf(layers, key)?.value;
-  return value?.kind === "string" ? value : undefined;
 }
 
 class EventCheck {
@@ -92,22 +102,30 @@ class EventCheck {
   }
 
   /** Each layer belongs to the event that first has a source and a name, counted from the base. */
-  layers(layers: readonly JsonNode[]): void {
-    const [top] = layers;
-    if (!top || this.#seen.has(top)) return;
-    this.#seen.add(top);
-    const source = textOf(layers, "eventSource");
-    const name = textOf(layers, "eventName");
-    if (!source || !name) return;
-    let own = 1;
-    while (own < layers.length && !(textOf(layers.slice(own), "eventSource") && textOf(layers.slice(own), "eventName")))
-      own++;
-    const operations = this.#operations(source, name);
-    for (const layer of layers.slice(0, own)) if (layer.kind === "object") this.#sides(layer.members, operations);
-    if (own < layers.length) this.layers(layers.slice(own));
+  event(event: EventExpression, scope: Scope): void {
+    const layers = layersOf(event, scope);
+    let from = 0;
+    while (from < layers.length) from = this.#layers(layers, from);
   }
 
-  #operations(source: Extract<JsonNode, { kind: "string" }>, name: typeof source): readonly ApiOperation[] {
+  /** Checks the layers of the event that begins at one of them; how far they go. */
+  #layers(layers: readonly JsonNode[], from: number): number {
+    const top = layers[from] as JsonNode;
+    const source = textAt(layers, from, "eventSource");
+    const name = textAt(layers, from, "eventName");
+    if (this.#seen.has(top) || !source || !name) return layers.length;
+    this.#seen.add(top);
+    let to = from + 1;
+    while (to < layers.length && !(textAt(layers, to, "eventSource") && textAt(layers, to, "eventName"))) to++;
+    const operations = this.#operations(source, name);
+    for (let at = from; at < to; at++) {
+      const layer = layers[at] as JsonNode;
+      if (layer.kind === "object") this.#sides(layer.members, operations);
+    }
+    return to;
+  }
+
+  #operations(source: JsonText, name: JsonText): readonly ApiOperation[] {
     const { model, check } = this;
     if (!model.hasSource(source.value)) {
       const nearest = nearestSources(source.value, model);
@@ -127,9 +145,8 @@ class EventCheck {
   #sides(members: readonly JsonMember[], operations: readonly ApiOperation[]): void {
     if (operations.length === 0) return;
     for (const { key, value } of members) {
-      const steps: readonly PathStep[] = [{ kind: "key", name: key }];
-      const side = sideOfPath(steps);
-      if (side && value.kind === "object") this.#members(value.members, steps, side, operations);
+      if ((key === "requestParameters" || key === "responseElements") && value.kind === "object")
+        this.#members(value.members, [{ kind: "key", name: key }], key, operations);
     }
   }
 
@@ -183,7 +200,7 @@ class EventCheck {
   }
 }
 
-function repair(node: Extract<JsonNode, { kind: "string" }>, [first]: readonly string[]) {
+function repair(node: JsonText, [first]: readonly string[]) {
   if (first === undefined) return {};
   return { fixes: [{ title: `Change to \`${first}\``, span: node.span, text: JSON.stringify(first) }] };
 }
@@ -197,7 +214,7 @@ export interface WrittenEvent {
 function checkEvents(events: readonly WrittenEvent[], condition: Predicate | undefined, check: FileCheck): void {
   if (!check.loadApi) return;
   const one = new EventCheck(apiModel(check.loadApi), condition, check);
-  for (const { event, scope } of events) one.layers(layersOf(event, scope, new Set([event])));
+  for (const { event, scope } of events) one.event(event, scope);
 }
 
 /** Checks the events of a rule's tests and of its own declarations, where its condition names an operation. */

@@ -29,11 +29,12 @@ const TYPE_NAMES: { readonly [T in ApiType]: string } = {
 const STANDS_FOR_ANYTHING = /^(?:HIDDEN|\*+$|$|\s*[[{])/;
 
 function textFits(text: string, type: ApiType): boolean {
+  if (type === "text" || type === "bytes" || type === "time" || type === "open") return true;
   if (STANDS_FOR_ANYTHING.test(text)) return true;
   if (type === "structure") return false;
   if (type === "boolean") return /^(?:true|false)$/i.test(text);
   if (type === "integer") return /^[-+]?[0-9]+(?:\.0+)?$/.test(text);
-  return type !== "number" || text.trim() === "" || !Number.isNaN(Number(text));
+  return text.trim() === "" || !Number.isNaN(Number(text));
 }
 
 /** Why the value doesn't fit; nothing where it may. */
