@@ -108,7 +108,7 @@ describe("--filter", () => {
       "rules/c.tocsin": ruleText({
         id: "AWS.IAM.Three",
         title: "Third",
-        more: 'test "a rare name" ignores { "eventSource": "a", "eventName": "x" }\n  test "another" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }',
+        more: 'test "a rare name" ignores { "eventSource": "kms.amazonaws.com", "eventName": "CreateKey" }\n  test "another" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }',
       }),
     });
 
