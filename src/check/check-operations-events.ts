@@ -117,7 +117,9 @@ class EventCheck {
     this.#seen.add(top);
     let to = from + 1;
     while (to < layers.length && !(textAt(layers, to, "eventSource") && textAt(layers, to, "eventName"))) to++;
-    const operations = this.#operations(source, name);
+    // A patch that changes the source alone is what a wrong pair comes from.
+    const isMoved = !textAt([top], 0, "eventName") && textAt([top], 0, "eventSource") !== undefined;
+    const operations = this.#operations(source, name, isMoved);
     for (let at = from; at < to; at++) {
       const layer = layers[at] as JsonNode;
       if (layer.kind === "object") this.#sides(layer.members, operations);
@@ -125,7 +127,7 @@ class EventCheck {
     return to;
   }
 
-  #operations(source: JsonText, name: JsonText): readonly ApiOperation[] {
+  #operations(source: JsonText, name: JsonText, isMoved: boolean): readonly ApiOperation[] {
     const { model, check } = this;
     if (!model.hasSource(source.value)) {
       const nearest = nearestSources(source.value, model);
@@ -138,7 +140,8 @@ class EventCheck {
     if (this.#isAsked("texts", name.value.toLowerCase())) return found;
     const nearest = nearestOperations(name.value, [...model.operationsOf(source.value).keys()]);
     const details = { name: name.value, source: source.value, nearest };
-    check.report.add(unknownTestOperation, details, name.span, repair(name, nearest));
+    if (isMoved) check.report.add(unknownTestOperation, details, source.span);
+    else check.report.add(unknownTestOperation, details, name.span, repair(name, nearest));
     return found;
   }
 
