@@ -75,7 +75,14 @@ export function printTextMate(grammar) {
       ],
     },
     declarations: { patterns: declarations(grammar, scope) },
-    calls: { patterns: [match("support.function", `\\b${grammar.tokens.get("Json").text}\\b(?=\\s*[({\\[])`)] },
+    calls: {
+      patterns: [
+        match(
+          "support.function",
+          `\\b(?:${["Json", "Lines"].map((name) => grammar.tokens.get(name).text).join("|")})\\b(?=\\s*[({\\[])`,
+        ),
+      ],
+    },
     words: {
       patterns: [
         match(

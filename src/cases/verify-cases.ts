@@ -12,7 +12,9 @@ export const THOROUGH_LIMIT = 4_096;
  * Conditions with regexes need `loadRegexesFor` before.
  */
 export function verifyCases(rule: Rule, limit: number, load?: ModelParts): readonly VerifyCase[] {
-  const tests = rule.tests.flatMap((test) =>
+  // Of a tuned rule, the tests that no longer alert say the most.
+  const own = rule.tuning ? [...rule.tuning.untuned.tests, ...rule.tuning.tests] : rule.tests;
+  const tests = own.flatMap((test) =>
     test.input.kind === "event" ? [{ about: `test "${test.name}"`, event: test.input.event }] : [],
   );
   const witnesses = findWitnesses(rule.condition, limit, load).witnesses.map(({ about, event }) => ({

@@ -4,12 +4,13 @@
  */
 import type { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
-import type { Declaration, ImportDeclaration, RuleFile } from "../syntax/ast.ts";
+import type { Declaration, ImportDeclaration, RuleFile, TuneDeclaration } from "../syntax/ast.ts";
 import { resolveAllEvents } from "./check-events.ts";
 import { checkNamedCondition } from "./check-operations.ts";
 import { checkDeclaredEvents } from "./check-operations-events.ts";
 import { IgnoringReport } from "./check-operations-ignore.ts";
 import { checkRule } from "./check-rule.ts";
+import { checkTune } from "./check-tune.ts";
 import type { CheckContext, FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { givenTwice, unknownImport, unusedName, wrongFileShape } from "./problems-names.ts";
@@ -31,7 +32,7 @@ function libraryScope(path: string, context: CheckContext, report: Report): Scop
   const file = context.fileAt(path);
   if (!file) return undefined;
   known.set(path, "declaring");
-  const check = { ...context, report };
+  const check: FileCheck = { ...context, report, lists: new Set() };
   const declared = fileScope(file, false, check, context);
   // Here, once, and not in each file that imports it.
   resolveAllLets(declared, check);
@@ -98,13 +99,22 @@ function reportUnusedImports(file: RuleFile, scope: Scope, check: FileCheck, con
   }
 }
 
-/** Checks a file. A library (a file without rules) is checked for itself: every `let` and event of it. */
-export function checkFile(file: RuleFile, context: CheckContext, outer: Report): readonly Rule[] {
+/** Does the file tune rules, so that it is checked with `checkTuningFile` when they are known? */
+export function isTuningFile(file: RuleFile): boolean {
+  return ofKind(file, "tune").length > 0 && ofKind(file, "rule").length === 0;
+}
+
+/** Checks what a file's names stand for, then with `use` what uses them, and says what nothing used. */
+function checkNamesAround<Result>(
+  file: RuleFile,
+  context: CheckContext,
+  outer: Report,
+  use: (scope: Scope, check: FileCheck) => Result,
+): Result {
   const report = new IgnoringReport(outer, file, context.fileAt);
-  const check: FileCheck = { ...context, report };
+  const check: FileCheck = { ...context, report, lists: new Set() };
   refuseLateImports(file, check);
-  const declarations = ofKind(file, "rule");
-  const isLibrary = declarations.length === 0;
+  const isLibrary = ofKind(file, "rule").length === 0 && ofKind(file, "tune").length === 0;
   const scope = fileScope(file, !isLibrary, check, context);
   resolveAllLets(scope, check);
   if (isLibrary) {
@@ -114,9 +124,37 @@ export function checkFile(file: RuleFile, context: CheckContext, outer: Report):
       if (meaning && meaning !== "resolving" && meaning.kind === "condition")
         checkNamedCondition(meaning.predicate, check);
   }
-  const rules = declarations.map((declaration) => checkRule(declaration, scope, check));
+  const result = use(scope, check);
   reportUnused(scope, check);
   if (!isLibrary) reportUnusedImports(file, scope, check, context);
   report.reportUnused();
-  return rules.filter((rule): rule is Rule => rule !== undefined);
+  return result;
+}
+
+/** Checks a file. A library (a file without rules) is checked for itself: every `let` and event of it. */
+export function checkFile(file: RuleFile, context: CheckContext, outer: Report): readonly Rule[] {
+  return checkNamesAround(file, context, outer, (scope, check) => {
+    for (const tune of ofKind(file, "tune")) check.report.add(wrongFileShape, { reason: APART }, tune.id.span);
+    const rules = ofKind(file, "rule").map((declaration) => checkRule(declaration, scope, check));
+    return rules.filter((rule): rule is Rule => rule !== undefined);
+  });
+}
+
+const APART =
+  "A file holds rules or tunes, not both: what is changed about a rule in its own file is written in the rule.";
+
+/** Checks a tuning file; `ruleOf` gives the rule that a tune is of, or reports why there is none. */
+export function checkTuningFile(
+  file: RuleFile,
+  ruleOf: (declaration: TuneDeclaration, report: Report) => Rule | undefined,
+  context: CheckContext,
+  outer: Report,
+): readonly Rule[] {
+  return checkNamesAround(file, context, outer, (scope, check) => {
+    const rules = ofKind(file, "tune").map((declaration) => {
+      const rule = ruleOf(declaration, check.report);
+      return checkTune(declaration, rule, scope, check);
+    });
+    return rules.filter((rule): rule is Rule => rule !== undefined);
+  });
 }

@@ -5,8 +5,8 @@ import { isAtom } from "../ir/predicate.ts";
 import type { PlatformBlock, Rule } from "../ir/rule.ts";
 import { simplify } from "../ir/simplify.ts";
 import { walk } from "../ir/walk.ts";
-import { textOf } from "../source/source.ts";
-import type { PlatformClause, RuleDeclaration } from "../syntax/ast.ts";
+import { type Span, textOf } from "../source/source.ts";
+import type { PlatformClause, RuleDeclaration, UnlessClause } from "../syntax/ast.ts";
 import { checkAlert } from "./check-alert.ts";
 import { checkCondition } from "./check-condition.ts";
 import { checkData } from "./check-data.ts";
@@ -43,8 +43,9 @@ function checkBlocks(clauses: readonly PlatformClause[], check: FileCheck): Rule
   return blocks;
 }
 
-function checkUnless(clauses: Clauses, scope: Scope, check: FileCheck): Predicate | undefined {
-  const condition = clauses.unless?.condition;
+/** What an `unless` leaves out; nothing where there is none, or it is wrong. */
+export function checkUnless(clause: UnlessClause | undefined, scope: Scope, check: FileCheck): Predicate | undefined {
+  const condition = clause?.condition;
   if (!condition) return undefined;
   if (condition.kind === "and" || condition.kind === "or") {
     const fixes = [{ title: "Put parentheses around it", span: condition.span, text: `(${textOf(condition.span)})` }];
@@ -53,13 +54,12 @@ function checkUnless(clauses: Clauses, scope: Scope, check: FileCheck): Predicat
   return checkCondition(condition, scope, check);
 }
 
-function refuseSize(condition: Predicate, declaration: RuleDeclaration, check: FileCheck): void {
+export function refuseSize(condition: Predicate, id: Span, check: FileCheck): void {
   let atoms = 0;
   walk(condition, (node) => {
     if (isAtom(node)) atoms++;
   });
-  if (atoms > MOST_ATOMS)
-    check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, declaration.id.span);
+  if (atoms > MOST_ATOMS) check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, id);
 }
 
 interface Conditions {
@@ -75,7 +75,7 @@ function checkConditions(
   check: FileCheck,
 ): Conditions | undefined {
   const when = clauses.when && checkCondition(clauses.when.condition, scope, check);
-  const unless = checkUnless(clauses, scope, check);
+  const unless = checkUnless(clauses.unless, scope, check);
   if (!when || (clauses.unless && !unless)) return undefined;
   const origin = clauses.when?.span ?? declaration.span;
   const negated: readonly Predicate[] = unless ? [{ kind: "not", operand: unless, origin: unless.origin }] : [];
@@ -84,7 +84,7 @@ function checkConditions(
     check.report.add(alwaysOrNever, { always: condition.value }, origin);
     return undefined;
   }
-  refuseSize(condition, declaration, check);
+  refuseSize(condition, declaration.id.span, check);
   hintMissingSides(condition, check.report);
   return { condition, when: simplify(when), ...(unless ? { unless: simplify(unless) } : {}) };
 }
@@ -110,7 +110,21 @@ function warnOfFewTests(clauses: Clauses, declaration: RuleDeclaration, check: F
   if (!clauses.broken && kinds.size < 2) check.report.add(noTests, { id: declaration.id.text }, declaration.id.span);
 }
 
-export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check: FileCheck): Rule | undefined {
+const scopes = new WeakMap<Rule, Scope>();
+
+/** The names that a checked rule knows. */
+export function scopeOf(rule: Rule): Scope {
+  return scopes.get(rule) ?? new Scope(undefined);
+}
+
+/** The files of lists that a check has noted, as a rule holds them. */
+export function listsOf(check: FileCheck): Pick<Rule, "lists"> {
+  const lists = [...check.lists].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return lists.length > 0 ? { lists } : {};
+}
+
+export function checkRule(declaration: RuleDeclaration, fileScope: Scope, outer: FileCheck): Rule | undefined {
+  const check: FileCheck = { ...outer, lists: new Set() };
   const errorsBefore = check.report.errorCount;
   const clauses = sortClauses(declaration, check);
   const metadata = checkMetadata(clauses.data, declaration, check);
@@ -131,7 +145,7 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
   warnOfFewTests(clauses, declaration, check);
   reportUnused(scope, check);
   if (check.report.errorCount > errorsBefore || clauses.broken || !metadata || !conditions || !alert) return undefined;
-  return {
+  const rule: Rule = {
     id: declaration.id.text,
     span: declaration.id.span,
     origin: declaration.span,
@@ -141,5 +155,8 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, check:
     alert: known ? known.inAlert(alert) : alert,
     blocks,
     tests,
+    ...listsOf(check),
   };
+  scopes.set(rule, scope);
+  return rule;
 }

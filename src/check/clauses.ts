@@ -33,7 +33,8 @@ export interface Clauses {
 export const CLAUSE_ORDER = ["data", "source", "let", "when", "unless", "alert", "platform", "event", "test"] as const;
 export const rankOf = (clause: Clause): number => CLAUSE_ORDER.indexOf(clause.kind as (typeof CLAUSE_ORDER)[number]);
 
-function labelOf(clause: Clause): string {
+/** As people call the clause. */
+export function labelOf(clause: Clause): string {
   if (clause.kind === "data" || clause.kind === "platform") return clause.name.text;
   return clause.kind;
 }
@@ -63,9 +64,18 @@ function refuseRepeats(clauses: readonly Clause[], check: FileCheck): void {
   }
 }
 
+/** The clauses of a rule. */
 export function sortClauses(declaration: RuleDeclaration, check: FileCheck): Clauses {
-  const { clauses } = declaration;
-  refuseDisorder(clauses, check);
+  refuseDisorder(declaration.clauses, check);
+  const sorted = clausesByKind(declaration.clauses, check);
+  const { broken, source, when } = sorted;
+  if (!broken && !source) check.report.add(missingData, { name: "source", where: "The rule" }, declaration.id.span);
+  if (!broken && !when) check.report.add(missingData, { name: "when", where: "The rule" }, declaration.id.span);
+  return sorted;
+}
+
+/** Clauses by kind, in whatever order they stand. */
+export function clausesByKind(clauses: readonly Clause[], check: FileCheck): Clauses {
   refuseRepeats(clauses, check);
   const byKind = new Map<Clause["kind"], Clause[]>();
   for (const clause of clauses) {
@@ -75,21 +85,16 @@ export function sortClauses(declaration: RuleDeclaration, check: FileCheck): Cla
   }
   const ofKind = <K extends Clause["kind"]>(kind: K) =>
     (byKind.get(kind) ?? []) as readonly Clause[] as readonly Extract<Clause, { kind: K }>[];
-  const broken = byKind.has("broken");
-  const [source] = ofKind("source");
-  const [when] = ofKind("when");
-  if (!broken && !source) check.report.add(missingData, { name: "source", where: "The rule" }, declaration.id.span);
-  if (!broken && !when) check.report.add(missingData, { name: "when", where: "The rule" }, declaration.id.span);
   return {
     data: ofKind("data"),
-    source,
+    source: ofKind("source")[0],
     lets: ofKind("let"),
-    when,
+    when: ofKind("when")[0],
     unless: ofKind("unless")[0],
     alert: ofKind("alert")[0],
     platforms: ofKind("platform"),
     events: ofKind("event"),
     tests: ofKind("test"),
-    broken,
+    broken: byKind.has("broken"),
   };
 }

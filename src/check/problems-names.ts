@@ -1,7 +1,8 @@
 /** Problems of names, clauses and data: D2xxx. */
 import { problem } from "../diagnostics/problem.ts";
 
-const oneOf = (names: readonly string[]): string | undefined => {
+/** The closest names as a sentence. */
+export const oneOf = (names: readonly string[]): string | undefined => {
   if (names.length === 0) return undefined;
   const quoted = names.map((name) => `\`${name}\``);
   return names.length === 1

@@ -1,9 +1,10 @@
 /** In: a `let`. Out: what it turns out to be: a condition, a list, or a value. */
 import type { FirstOf, Subject } from "../ir/path.ts";
-import { textOf } from "../source/source.ts";
+import { type Source, textOf } from "../source/source.ts";
 import type {
   CoalesceExpression,
   Condition,
+  LinesCall,
   ListLiteral,
   Literal,
   PathExpression,
@@ -11,12 +12,13 @@ import type {
 } from "../syntax/ast.ts";
 import { checkCondition } from "./check-condition.ts";
 import type { FileCheck } from "./context.ts";
+import { listUnreadable } from "./problems-lists.ts";
 import { formNotForHere, letCircle } from "./problems-names.ts";
 import { emptyList, tooLarge } from "./problems-types.ts";
+import { MOST_ENTRIES, readList } from "./read-list.ts";
 import { broken, resolvePath } from "./resolve-path.ts";
+import { unsafePath } from "./safe-path.ts";
 import type { LetBinding, Meaning, Scope } from "./scope.ts";
-
-const MOST_VALUES = 10_000;
 
 /** Resolves a `let` once; using it counts as a use. */
 export function resolveLet(binding: LetBinding, check: FileCheck): Meaning {
@@ -26,16 +28,23 @@ export function resolveLet(binding: LetBinding, check: FileCheck): Meaning {
     binding.meaning = broken;
     return broken;
   }
-  if (binding.meaning) return binding.meaning;
-  binding.meaning = "resolving";
-  const meaning = meaningOf(binding.declaration.value, binding.scope, check);
-  // A circle found on the way has already marked it as broken.
-  if ((binding.meaning as Meaning | "resolving") === "resolving") binding.meaning = meaning;
+  if (!binding.meaning) resolveFirst(binding, check);
+  for (const list of binding.lists ?? []) check.lists.add(list);
   return binding.meaning as Meaning;
+}
+
+function resolveFirst(binding: LetBinding, check: FileCheck): void {
+  binding.meaning = "resolving";
+  const lists = new Set<Source>();
+  const meaning = meaningOf(binding.declaration.value, binding.scope, { ...check, lists });
+  // A circle found on the way has already marked it as broken.
+  if (binding.meaning === "resolving") binding.meaning = meaning;
+  if (lists.size > 0) binding.lists = lists;
 }
 
 function meaningOf(value: LetBinding["declaration"]["value"], scope: Scope, check: FileCheck): Meaning {
   if (value.kind === "list") return listMeaning(value, scope, check);
+  if (value.kind === "lines") return linesMeaning(value, check);
   if (value.kind === "coalesce") return valueMeaning(value, scope, check);
   if (value.kind === "reference") {
     const resolved = resolvePath(value.path, scope, "exists", check);
@@ -48,6 +57,28 @@ function meaningOf(value: LetBinding["declaration"]["value"], scope: Scope, chec
 
 function listMeaning(list: ListLiteral, scope: Scope, check: FileCheck): Meaning {
   const literals = literalsOf(list, scope, check);
+  return literals ? { kind: "list", literals } : broken;
+}
+
+/** Lists that were read already, per project: one that many files use is read, and its problems are reported, once. */
+const listsRead = new WeakMap<object, Map<string, readonly Literal[] | undefined>>();
+
+function linesMeaning({ path }: LinesCall, check: FileCheck): Meaning {
+  const refuse = (reason: string, nearest: readonly string[] = []): Meaning => {
+    check.report.add(listUnreadable, { path: path.value, reason, nearest }, path.span);
+    return broken;
+  };
+  const unsafe = unsafePath(path.value);
+  if (unsafe) return refuse(unsafe);
+  if (!check.listAt) return refuse("there are no files here");
+  const found = check.listAt(path.value);
+  if (!found) return broken;
+  if ("reason" in found) return refuse(found.reason, found.nearest);
+  const read = listsRead.get(check.listAt) ?? new Map<string, readonly Literal[] | undefined>();
+  listsRead.set(check.listAt, read);
+  if (!read.has(path.value)) read.set(path.value, readList(found.source, check.report));
+  check.lists.add(found.source);
+  const literals = read.get(path.value);
   return literals ? { kind: "list", literals } : broken;
 }
 
@@ -71,9 +102,9 @@ export function literalsOf(list: ListLiteral, scope: Scope, check: FileCheck): r
     }
   }
   if (list.items.length === 0) check.report.add(emptyList, {}, list.span);
-  if (literals.length > MOST_VALUES)
-    check.report.add(tooLarge, { what: "values in a list", most: MOST_VALUES }, list.span);
-  return whole && literals.length > 0 && literals.length <= MOST_VALUES ? literals : undefined;
+  if (literals.length > MOST_ENTRIES)
+    check.report.add(tooLarge, { what: "values in a list", most: MOST_ENTRIES }, list.span);
+  return whole && literals.length > 0 && literals.length <= MOST_ENTRIES ? literals : undefined;
 }
 
 function valueMeaning(value: CoalesceExpression, scope: Scope, check: FileCheck): Meaning {

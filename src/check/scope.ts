@@ -6,7 +6,7 @@ import type { JsonObject } from "../ir/json.ts";
 import type { FirstOf } from "../ir/path.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { Field } from "../schema/record.ts";
-import type { Span } from "../source/source.ts";
+import type { Source, Span } from "../source/source.ts";
 import type { EventDeclaration, LetDeclaration, Literal } from "../syntax/ast.ts";
 
 /** What a `let` turns out to be. */
@@ -28,6 +28,8 @@ export interface LetBinding {
   readonly declaration: LetDeclaration;
   readonly scope: Scope;
   meaning: Meaning | "resolving" | undefined;
+  /** The files of lists in it, once it is resolved. */
+  lists?: ReadonlySet<Source>;
   used: boolean;
   readonly reportUnused: boolean;
 }

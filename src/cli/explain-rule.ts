@@ -2,7 +2,7 @@
 import { cleanLines, cleanText } from "../diagnostics/clean-text.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import type { Predicate } from "../ir/predicate.ts";
-import type { Rule } from "../ir/rule.ts";
+import type { Rule, Tuning } from "../ir/rule.ts";
 import { showPredicate } from "../ir/show.ts";
 import { isWanted } from "../project/compile-project.ts";
 import type { Project } from "../project/project.ts";
@@ -26,6 +26,7 @@ export function explainRule(rule: Rule, project: Project, paint: Paint, path: st
     "",
     ...conditionLines("It fires on an event for which all of these hold:", operandsOf(rule.when), paint),
     ...(rule.unless ? ["", ...conditionLines("unless:", [rule.unless], paint)] : []),
+    ...(rule.tuning ? ["", ...tuningLines(rule.tuning, paint)] : []),
     ...targets.flatMap(({ target, compiled }) => ["", ...targetLines(target, compiled, paint)]),
   ];
   return { what: "a rule", lines, data: dataOf(rule, path, line, targets) };
@@ -43,6 +44,16 @@ function conditionLines(heading: string, conditions: readonly Predicate[], paint
       `  ${conditions.length === 1 ? "-" : `${index + 1}.`} ${paint.cyan(writtenAs(condition))}`,
       ...wrap(cleanText(describeCondition(condition)), 100, "     "),
     ]),
+  ];
+}
+
+/** What an organisation's own file changes, and why. */
+function tuningLines({ reason, span, unless }: Tuning, paint: Paint): readonly string[] {
+  const { line } = positionAt(span.source, span.start);
+  return [
+    `${paint.bold("tuned")} ${paint.dim(`${span.source.path}:${line}`)}`,
+    ...wrap(cleanText(reason.value.replace(/\s+/g, " ")), 98, "  "),
+    ...(unless ? conditionLines("and unless:", [unless], paint) : []),
   ];
 }
 
@@ -82,6 +93,11 @@ function carriedLines(carried: readonly Carried[], paint: Paint): readonly strin
   ];
 }
 
+function tuningData({ reason, span, unless }: Tuning, conditions: (of: Predicate) => readonly object[]): object {
+  const { line } = positionAt(span.source, span.start);
+  return { path: span.source.path, line, reason: reason.value, ...(unless ? { unless: conditions(unless) } : {}) };
+}
+
 function dataOf(
   rule: Rule,
   path: string,
@@ -94,6 +110,7 @@ function dataOf(
     rule: { id: rule.id, title: rule.metadata.title.value, severity: rule.metadata.severity.value, path, line },
     when: conditions(rule.when),
     ...(rule.unless ? { unless: conditions(rule.unless) } : {}),
+    ...(rule.tuning ? { tuned: tuningData(rule.tuning, conditions) } : {}),
     targets: Object.fromEntries(
       targets.map(({ target, compiled }) => [
         target.id,

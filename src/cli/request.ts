@@ -3,11 +3,13 @@ import { nearestNames } from "../diagnostics/nearest.ts";
 import { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
 import { checkProject } from "../project/compile-project.ts";
+import { withHoldingTests } from "../project/holding-tests.ts";
 import { type GivenText, type LoadedRules, loadRules } from "../project/load-rules.ts";
 import { reportFile } from "../project/problem-at.ts";
 import { fileTooLarge, nothingFits } from "../project/problems.ts";
 import type { Project } from "../project/project.ts";
 import { decode, LARGEST_SOURCE } from "../project/read-text.ts";
+import { idsIn, type RelatedFiles } from "../project/related-files.ts";
 import type { RuleDeclaration, RuleFile } from "../syntax/ast.ts";
 import { type Filter, fitsFilter } from "./filter-rules.ts";
 import type { Session } from "./session.ts";
@@ -41,7 +43,8 @@ export async function loadAndCheck(
   filter?: Filter,
 ): Promise<(Request & { readonly rules: readonly Rule[] }) | undefined> {
   const request = filter ? await loadFiltered(session, paths, filter) : await load(session, paths);
-  return request && { ...request, rules: checkProject(request.project, request.loaded, session.report) };
+  if (!request) return undefined;
+  return { ...request, rules: await withHoldingTests(checkProject(request.project, request.loaded, session.report)) };
 }
 
 const rulesIn = (file: RuleFile) => file.declarations.filter((one): one is RuleDeclaration => one.kind === "rule");
@@ -52,14 +55,21 @@ async function loadFiltered(session: Session, paths: readonly string[], filter: 
   if (!request) return undefined;
   const { files } = request.loaded;
   const chosen = files.filter((file) => rulesIn(file).some((rule) => fitsFilter(rule, filter)));
-  const others = new Set(files.filter((file) => !chosen.includes(file)).map(({ source }) => source.path));
+  const ids = new Set(idsIn(chosen, "rule"));
+  const tuning = files.filter((file) => !chosen.includes(file) && idsIn([file], "tune").some((id) => ids.has(id)));
+  const wanted = [...chosen, ...tuning];
+  const others = new Set(files.filter((file) => !wanted.includes(file)).map(({ source }) => source.path));
   session.report.addAll(report.diagnostics.filter(({ span }) => !others.has(span.source.path)));
   if (files.length > 0 && chosen.length === 0) {
     const ids = files.flatMap((file) => rulesIn(file).map(({ id }) => id.text));
     const nearest = filter.patterns.flatMap((pattern) => nearestNames(pattern, ids));
     reportFile(session.report, nothingFits, { patterns: filter.patterns, nearest }, "--filter");
   }
-  return { ...request, loaded: { ...request.loaded, files: chosen } };
+  const related = (): RelatedFiles => {
+    const more = request.loaded.related();
+    return { ...more, tuning: [...tuning, ...more.tuning], ids: [...idsIn(files, "rule"), ...more.ids] };
+  };
+  return { ...request, loaded: { ...request.loaded, files: chosen, related } };
 }
 
 async function givenText(session: Session): Promise<readonly GivenText[] | undefined> {

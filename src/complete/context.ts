@@ -8,6 +8,8 @@ import type { RuleFile } from "../syntax/ast.ts";
 export interface CompletionContext {
   /** The parsed file at a path from the rules' root; nothing where there is none. */
   readonly fileAt: (path: string) => RuleFile | undefined;
+  /** The list at such a path; without it what a `let` reads from a file is unknown. */
+  readonly listAt?: CheckContext["listAt"];
   /** The paths of files that may be imported. */
   readonly libraries: readonly string[];
   /** The platforms by id, each with the JSON Schema of its block. */
@@ -22,7 +24,8 @@ const checks = new WeakMap<CompletionContext, CheckContext>();
 export function checkContextOf(context: CompletionContext): CheckContext {
   let check = checks.get(context);
   if (!check) {
-    check = { fileAt: context.fileAt, platforms: new Map(), defaults: {}, loadApi: context.loadApi };
+    const { fileAt, listAt, loadApi } = context;
+    check = { fileAt, ...(listAt ? { listAt } : {}), platforms: new Map(), defaults: {}, loadApi };
     checks.set(context, check);
   }
   return check;

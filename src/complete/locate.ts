@@ -38,8 +38,9 @@ export function locate(file: RuleFile, at: number): Location {
 
 function conditionOf(clause: Location["clause"]): Condition | undefined {
   if (clause?.kind === "when" || clause?.kind === "unless") return clause.condition;
-  if (clause?.kind !== "let" || clause.value.kind === "list" || clause.value.kind === "coalesce") return undefined;
-  return clause.value;
+  if (clause?.kind !== "let") return undefined;
+  const { value } = clause;
+  return value.kind === "list" || value.kind === "lines" || value.kind === "coalesce" ? undefined : value;
 }
 
 export function partsOf(condition: Condition): readonly Condition[] {

@@ -61,7 +61,7 @@ export class Surroundings {
     readonly place: Place,
     readonly context: CompletionContext,
   ) {
-    this.check = { ...checkContextOf(context), report: new Report() };
+    this.check = { ...checkContextOf(context), report: new Report(), lists: new Set() };
     this.model = apiModel(context.loadApi);
     this.location = locate(place.file, place.at);
     let scope = ruleScope(place.file, this.location.rule, this.check, context);

@@ -1,5 +1,5 @@
 /** A checked rule. It exists only when the rule is right; every target prints from this and nothing else. */
-import type { Span } from "../source/source.ts";
+import type { Source, Span } from "../source/source.ts";
 import type { JsonObject } from "./json.ts";
 import type { FirstOf, Subject } from "./path.ts";
 import type { Predicate } from "./predicate.ts";
@@ -108,6 +108,19 @@ export interface RuleTest {
   readonly span: Span;
 }
 
+/** What an organisation's own file changes about a rule; the rule that holds it is the tuned one. */
+export interface Tuning {
+  readonly reason: Written<string>;
+  /** The place of the rule's id in the tune. */
+  readonly span: Span;
+  /** The exceptions that the tune adds to the rule's own. */
+  readonly unless?: Predicate;
+  /** The tune's own tests, which are of the tuned rule. */
+  readonly tests: readonly RuleTest[];
+  /** The rule as it stands in its own file: its own tests are of this one. */
+  readonly untuned: Rule;
+}
+
 export interface Rule {
   readonly id: string;
   /** The place of the id. */
@@ -120,8 +133,13 @@ export interface Rule {
   /** `when` and not `unless`, folded. */
   readonly condition: Predicate;
   readonly when: Predicate;
+  /** The rule's own exceptions; those of a tune stand in `tuning`. */
   readonly unless?: Predicate;
   readonly alert: Alert;
   readonly blocks: { readonly [target: string]: PlatformBlock };
+  /** Tests that are right for this rule. */
   readonly tests: readonly RuleTest[];
+  /** The files of lists that the rule or its tune uses, by path; left out where there are none. */
+  readonly lists?: readonly Source[];
+  readonly tuning?: Tuning;
 }

@@ -1,10 +1,16 @@
 /** In: the texts of rule files. Out: their problems, their rules, and the packs. Nothing is read from a disk or written. */
+
+import { nearestNames } from "../diagnostics/nearest.ts";
 import { Report } from "../diagnostics/problem.ts";
 import { problemsAsJson } from "../diagnostics/render-json.ts";
 import type { Rule } from "../ir/rule.ts";
 import { checkProject, compileProject, type TargetPack } from "../project/compile-project.ts";
 import { defaultConfig } from "../project/config.ts";
+import { withHoldingTests } from "../project/holding-tests.ts";
+import type { LoadedRules } from "../project/load-rules.ts";
+import { NO_RELATED } from "../project/related-files.ts";
 import { loadRegexesFor } from "../semantics/evaluate.ts";
+import type { RuleFile } from "../syntax/ast.ts";
 import { parseFile } from "../syntax/parse-file.ts";
 import { targets as allTargets } from "../targets/index.ts";
 import type { PackFile, PackSettings, Target, TargetRule } from "../targets/target.ts";
@@ -12,7 +18,7 @@ import { remember } from "./checked-rule.ts";
 import type { Compilation, CompiledRule, CompileOptions, EmittedFile, Sources } from "./types.ts";
 
 /**
- * Checks rule files and compiles them for the targets. Imports are looked up among the given files; tests over log files
+ * Checks rule files and compiles them for the targets. Imports and lists are looked up among the given texts; tests over log files
  * are not run, and neither are those that are written out: use `evaluate`.
  *
  * @param sources one file's text, or the texts of several by path
@@ -23,11 +29,25 @@ export async function compile(sources: Sources, options: CompileOptions = {}): P
   const targets = targetsNamed(options.targets);
   const report = new Report();
   const texts = new Map(Object.entries(typeof sources === "string" ? { "rule.tocsin": sources } : sources));
-  const files = new Map([...texts].map(([path, text]) => [path, parseFile({ path, text }, report)]));
+  const files = new Map<string, RuleFile>();
+  const lists = new Map<string, RuleFile["source"]>();
+  for (const [path, text] of texts) {
+    if (path.endsWith(".txt")) lists.set(path, { path, text });
+    else files.set(path, parseFile({ path, text }, report));
+  }
   const { author, license, name, version } = { ...defaultConfig.pack, ...options.pack };
   const defaults = { ...(author === undefined ? {} : { author }), ...(license === undefined ? {} : { license }) };
-  const loaded = { files: [...files.values()], fileAt: (path: string) => files.get(path) };
-  const rules = checkProject({ defaults }, loaded, report);
+  const loaded: LoadedRules = {
+    files: [...files.values()],
+    fileAt: (path) => files.get(path),
+    listAt: (path) => {
+      const source = lists.get(path);
+      if (source) return { source };
+      return { reason: "no such text was given", nearest: nearestNames(path, lists.keys()) };
+    },
+    related: () => NO_RELATED,
+  };
+  const rules = await withHoldingTests(checkProject({ defaults }, loaded, report));
   const settings: PackSettings = { name, version, author: author ?? "Tocsin" };
   const packs = compileProject({ settings }, targets, rules, report);
   await loadRegexesFor(rules);

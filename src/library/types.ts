@@ -1,6 +1,9 @@
 /** What a program that uses Tocsin as a library sees: plain data, apart from the compiler's own trees. */
 
-/** Rule files by their path from the rules' root (`aws/iam/user.tocsin`); a text alone is one file, `rule.tocsin`. */
+/**
+ * Rule files, and lists (`lists/tools.txt`), by their path from the rules' root (`aws/iam/user.tocsin`); a text alone is
+ * one rule file, `rule.tocsin`.
+ */
 export type Sources = string | { readonly [path: string]: string };
 
 export interface CompileOptions {

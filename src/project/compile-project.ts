@@ -2,16 +2,18 @@
  * In: loaded rule files. Out: their rules, checked, and what each target makes of them.
  * Every problem goes to the report; a rule with an error in it has no part in what comes out.
  */
-import { checkFile } from "../check/check-file.ts";
+import { checkFile, isTuningFile } from "../check/check-file.ts";
 import { checkIds } from "../check/check-ids.ts";
+import { checkTunes } from "../check/check-tunes.ts";
 import type { CheckContext } from "../check/context.ts";
-import type { Report } from "../diagnostics/problem.ts";
+import { Report } from "../diagnostics/problem.ts";
 import type { Rule } from "../ir/rule.ts";
 import { targets as allTargets } from "../targets/index.ts";
 import type { PackFile, Target, TargetRule } from "../targets/target.ts";
 import { loadApiPart } from "./load-api-part.ts";
 import type { LoadedRules } from "./load-rules.ts";
 import type { Project } from "./project.ts";
+import { idsIn } from "./related-files.ts";
 
 /** One target's part of a build. */
 export interface TargetPack {
@@ -22,17 +24,27 @@ export interface TargetPack {
   readonly files: readonly PackFile[];
 }
 
-/** Checks every file; the rules in the order of their files. */
+/**
+ * Checks every file; the rules in the order of their files, as they are tuned. Where only some files were asked for,
+ * their rules are tuned all the same, and rules that they tune are among those that come out.
+ */
 export function checkProject(project: Pick<Project, "defaults">, loaded: LoadedRules, report: Report): readonly Rule[] {
   const context: CheckContext = {
     fileAt: loaded.fileAt,
+    listAt: loaded.listAt,
     platforms: new Map(allTargets.map((target) => [target.id, target.validateBlock])),
     defaults: project.defaults,
     loadApi: loadApiPart,
   };
-  const rules = loaded.files.flatMap((file) => checkFile(file, context, report));
+  const own = loaded.files.filter((file) => !isTuningFile(file));
+  const asked = own.flatMap((file) => checkFile(file, context, report));
+  const tunes = new Set(idsIn(loaded.files, "tune"));
+  const related = loaded.related();
+  const others = related.tuned.flatMap((file) => checkFile(file, context, new Report()));
+  const rules = [...asked, ...others.filter((rule) => tunes.has(rule.id))];
   checkIds(rules, report);
-  return rules;
+  const tuning = [...loaded.files.filter(isTuningFile), ...related.tuning];
+  return checkTunes(tuning, rules, [...idsIn(own, "rule"), ...related.ids], context, report);
 }
 
 /** Does the rule want this target? A rule that names none wants all. */

@@ -5,7 +5,7 @@ import type { Report } from "../diagnostics/problem.ts";
 import { reportFile, systemReason } from "./problem-at.ts";
 import { fileUnreadable, folderLinkSkipped } from "./problems.ts";
 
-const RULE_ENDING = ".tocsin";
+export const RULE_ENDING = ".tocsin";
 
 export interface FoundFile {
   /** From the folder, `/`-separated. */

@@ -4,7 +4,8 @@
  */
 import { realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import type { Report } from "../diagnostics/problem.ts";
+import type { ListFile } from "../check/context.ts";
+import { Report } from "../diagnostics/problem.ts";
 import type { Source } from "../source/source.ts";
 import type { RuleFile } from "../syntax/ast.ts";
 import { parseFile } from "../syntax/parse-file.ts";
@@ -12,13 +13,19 @@ import { type FoundFile, listRuleFiles } from "./list-files.ts";
 import { reportFile, systemReason } from "./problem-at.ts";
 import { fileUnreadable, noRules } from "./problems.ts";
 import { absolutePath, nameWithin, type Project } from "./project.ts";
+import { readListFile } from "./read-list-file.ts";
 import { isWithin, type Reading, readText } from "./read-text.ts";
+import { findRelated, NO_RELATED, type OtherFile, type RelatedFiles } from "./related-files.ts";
 
 export interface LoadedRules {
   /** The files that were asked for, in order. */
   readonly files: readonly RuleFile[];
   /** The file at a path from the rules' root; nothing where there is none that can be read. */
   readonly fileAt: (path: string) => RuleFile | undefined;
+  /** The list at such a path, read once; nothing where it can't be read, which was reported then. */
+  readonly listAt: (path: string) => ListFile | undefined;
+  /** What else of the rules' root belongs to these files; looked for when it is asked for. */
+  readonly related: () => RelatedFiles;
 }
 
 /** A text that comes from elsewhere than a file: standard input, under the name that it shall have. */
@@ -46,7 +53,12 @@ export function loadRules(
       if (file) files.push(file);
     }
   }
-  return { files, fileAt: (path) => shelf.import(path) };
+  return {
+    files,
+    fileAt: (path) => shelf.import(path),
+    listAt: (path) => shelf.list(path),
+    related: () => (places.includes(project.rules) ? NO_RELATED : findRelated(files, shelf.others(seen))),
+  };
 }
 
 interface PlacedFile {
@@ -84,6 +96,7 @@ class Shelf {
   readonly #project: Project;
   readonly #report: Report;
   readonly #files = new Map<string, RuleFile | undefined>();
+  readonly #lists = new Map<string, ListFile | undefined>();
 
   constructor(project: Project, report: Report) {
     this.#project = project;
@@ -105,6 +118,30 @@ class Shelf {
 
   parse(source: Source): RuleFile {
     return parseFile(source, this.#report);
+  }
+
+  list(path: string): ListFile | undefined {
+    if (!this.#lists.has(path)) this.#lists.set(path, readListFile(this.#project, path, this.#report));
+    return this.#lists.get(path);
+  }
+
+  /** The files of the rules' root that aren't among those; one that can't be read is passed over. */
+  *others(asked: ReadonlySet<string>): Generator<OtherFile> {
+    const { root, rules } = this.#project;
+    if (!statSync(rules, { throwIfNoEntry: false })?.isDirectory()) return;
+    const quiet = new Report();
+    for (const found of listRuleFiles(rules, nameWithin(root, rules), quiet)) {
+      const path = join(rules, found.path);
+      if (asked.has(path)) continue;
+      const name = nameWithin(root, path);
+      const text = readText(path, { name, within: root, isPlain: !found.isLink }, quiet);
+      if (text === undefined) continue;
+      yield {
+        text,
+        parse: () => this.parse({ path: name, text }),
+        parseQuietly: () => parseFile({ path: name, text }, quiet),
+      };
+    }
   }
 
   /** The path was found safe by the checker; links in it may still lead out of the rules' root. */

@@ -14,7 +14,7 @@ export const MANIFEST_NAME = "manifest.json";
 /** Raised when a reader of the old form would misread the new one. */
 const MANIFEST_FORMAT = 1;
 
-/** Hashes by path from the pack's folder. */
+/** Hashes by path: of a pack's files from its folder, of lists from the project's root. */
 type Hashes = { readonly [path: string]: string };
 
 export interface ManifestRule {
@@ -23,6 +23,10 @@ export interface ManifestRule {
   /** The file that the rule stands in, from the project's root, and its hash. */
   readonly source: string;
   readonly sourceHash: string;
+  /** The lists that it reads from files, and their hashes; left out where there are none. */
+  readonly lists?: Hashes;
+  /** The organisation's own file that tunes it, its hash, and the reason that it gives. */
+  readonly tuned?: { readonly file: string; readonly hash: string; readonly reason: string };
   readonly targets: {
     readonly [target: string]: {
       readonly fidelity: Fidelity;
@@ -70,8 +74,17 @@ function manifestOf(project: Project, packs: readonly TargetPack[]): Manifest {
 
 function ruleEntry(rule: Rule, targets: readonly [string, TargetRule][], sources: Map<Source, string>): ManifestRule {
   const { source } = rule.span;
-  const sourceHash = sources.get(source) ?? hashOf(source.text);
-  sources.set(source, sourceHash);
+  const hashOfSource = (one: Source): string => {
+    const hash = sources.get(one) ?? hashOf(one.text);
+    sources.set(one, hash);
+    return hash;
+  };
+  const { lists, tuning } = rule;
+  const tuned = tuning && {
+    file: tuning.span.source.path,
+    hash: hashOfSource(tuning.span.source),
+    reason: tuning.reason.value,
+  };
   const entries = targets.map(([id, { judgement, carried, files }]) => {
     const findings = [...new Set(judgement.findings.map((finding) => finding.reason))];
     return [id, { fidelity: judgement.fidelity, findings, carried, files: hashes(files) }] as const;
@@ -80,7 +93,9 @@ function ruleEntry(rule: Rule, targets: readonly [string, TargetRule][], sources
     id: rule.id,
     title: rule.metadata.title.value,
     source: source.path,
-    sourceHash,
+    sourceHash: hashOfSource(source),
+    ...(lists ? { lists: Object.fromEntries(lists.map((one) => [one.path, hashOfSource(one)])) } : {}),
+    ...(tuned ? { tuned } : {}),
     targets: Object.fromEntries(entries),
   };
 }

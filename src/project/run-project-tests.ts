@@ -11,10 +11,10 @@ export interface TestRun {
   readonly notRun: number;
 }
 
-/** Runs every test. */
+/** Runs every test: of a tuned rule its own tests on the rule as it is in its file, the tune's on the tuned one. */
 export async function runProjectTests(rules: readonly Rule[], openLog: OpenLog, report: Report): Promise<TestRun> {
   const results: TestResult[] = [];
-  for (const rule of rules) results.push(...(await runTests(rule, openLog)));
+  for (const rule of rules.flatMap(testedForms)) results.push(...(await runTests(rule, openLog)));
   for (const one of results) report.addAll(one.diagnostics);
   const count = (verdict: TestResult["verdict"]) => results.filter((one) => one.verdict === verdict).length;
   return {
@@ -25,8 +25,15 @@ export async function runProjectTests(rules: readonly Rule[], openLog: OpenLog, 
   };
 }
 
-/** Runs the tests that packs carry: those written out. Tests over logs are left to `tocsin test`. */
+function testedForms(rule: Rule): readonly Rule[] {
+  const { tuning, ...itself } = rule;
+  return tuning ? [tuning.untuned, { ...itself, tests: tuning.tests }] : [rule];
+}
+
+/** Runs the tests that are written out, as those are that packs carry. Tests over logs are left to `tocsin test`. */
 export function runWrittenTests(rules: readonly Rule[], report: Report): Promise<TestRun> {
-  const written = rules.map((rule) => ({ ...rule, tests: rule.tests.filter((test) => test.input.kind === "event") }));
+  const written = rules
+    .flatMap(testedForms)
+    .map((rule) => ({ ...rule, tests: rule.tests.filter((test) => test.input.kind === "event") }));
   return runProjectTests(written, () => Promise.resolve({ problem: "a build opens no logs" }), report);
 }

@@ -20,11 +20,11 @@ export interface Comment {
 
 // ---- literals
 
-/** `"…"`, `'…'` or `"""…"""`. `value` is what it stands for; `quote` how it was written. */
+/** `"…"`, `'…'` or `"""…"""`. `value` is what it stands for; `quote` how it was written: not at all on a line of a list file. */
 export interface TextLiteral {
   readonly kind: "text";
   readonly value: string;
-  readonly quote: '"' | "'" | '"""';
+  readonly quote: '"' | "'" | '"""' | "";
   readonly span: Span;
 }
 
@@ -278,10 +278,17 @@ export interface DataEntry {
 
 // ---- clauses
 
+/** `lines("lists/scanners.txt")`: the lines of a file, as a list. */
+export interface LinesCall {
+  readonly kind: "lines";
+  readonly path: TextLiteral;
+  readonly span: Span;
+}
+
 export interface LetDeclaration {
   readonly kind: "let";
   readonly name: Name;
-  readonly value: ListLiteral | CoalesceExpression | Condition;
+  readonly value: ListLiteral | LinesCall | CoalesceExpression | Condition;
   readonly span: Span;
 }
 
@@ -371,13 +378,28 @@ export interface RuleDeclaration {
   readonly span: Span;
 }
 
+/** `tune Rule.Id { … }`: what an organisation changes about a rule that it doesn't edit. */
+export interface TuneDeclaration {
+  readonly kind: "tune";
+  /** The rule's id. */
+  readonly id: Name;
+  readonly clauses: readonly Clause[];
+  readonly span: Span;
+}
+
 export interface ImportDeclaration {
   readonly kind: "import";
   readonly path: TextLiteral;
   readonly span: Span;
 }
 
-export type Declaration = ImportDeclaration | RuleDeclaration | LetDeclaration | EventDeclaration | Broken;
+export type Declaration =
+  | ImportDeclaration
+  | RuleDeclaration
+  | TuneDeclaration
+  | LetDeclaration
+  | EventDeclaration
+  | Broken;
 
 /** A `.tocsin` file. */
 export interface RuleFile {

@@ -65,20 +65,17 @@ class Balancer {
     if (this.stream.tokens[index - 1]?.tokenType === kinds.Alert) return "alert";
     let at = index - 1;
     while (at > 0 && (this.stream.tokens[at]?.tokenType === kinds.Dot || isIdWord(this.stream.tokens[at]))) {
-      if (this.stream.tokens[at]?.tokenType === kinds.Rule) return "rule";
+      if (isBlockWord(this.stream.tokens[at])) return "rule";
       at--;
     }
-    return this.stream.tokens[at]?.tokenType === kinds.Rule ? "rule" : "other";
+    return isBlockWord(this.stream.tokens[at]) ? "rule" : "other";
   }
 
   /** Closes what can't go on at this token. */
   #closeBefore(index: number): void {
     const token = this.stream.tokens[index] as IToken;
     if (!isLineStart(this.stream, index)) return;
-    if (
-      isDeclarationStart(this.stream, index) &&
-      (token.tokenType === kinds.Rule || token.tokenType === kinds.Import)
-    ) {
+    if (isDeclarationStart(this.stream, index) && (isBlockWord(token) || token.tokenType === kinds.Import)) {
       while (this.#open.length > 0) this.#closeMissing(token);
       return;
     }
@@ -189,6 +186,11 @@ class Balancer {
       this.report.add(unclosedBracket, { opening: top.token.image, closing, before }, span, { related, fixes });
     this.#put(top.closing);
   }
+}
+
+/** `rule` and `tune`, whose braces hold clauses. */
+function isBlockWord(token: IToken | undefined): boolean {
+  return token?.tokenType === kinds.Rule || token?.tokenType === kinds.Tune;
 }
 
 function isIdWord(token: IToken | undefined): boolean {

@@ -31,6 +31,7 @@ const openEnded = new Set<TokenType>([
   kinds.All,
   kinds.Import,
   kinds.Rule,
+  kinds.Tune,
   kinds.SourceWord,
   kinds.Event,
   kinds.Test,
@@ -145,8 +146,7 @@ export function isLaterClause(view: TokenView, index: number): boolean {
   if (word === "group") return next?.image === "by" || next?.image === "within";
   if (word === "sequence") return next?.image === "by" || next?.image === "within" || next?.image === "{";
   if (word === "first") return next?.image === "seen";
-  if (word === "having") return isWord(next);
-  return word === "tune" && isWord(next);
+  return word === "having" && isWord(next);
 }
 
 /** Does a clause of a rule begin at this token, by its own words, or by a word at the start of a line? */
@@ -157,6 +157,8 @@ export function isClauseStart(view: TokenView, index: number): boolean {
   // At the start of a line these words are a clause's even if something is missing before them.
   if (startsLine && beginsForSure(view, index)) return true;
   if (!canEnd(view, index - 1)) return false;
+  // A word of no meaning at the start of the line is most likely the clause's own, misspelt: `evnt a {…}`.
+  if (!startsLine && typeAt(view, index - 1) === kinds.Identifier && isLineStart(view, index - 1)) return false;
   if (beginsClause(view, index)) return true;
   if (!startsLine) return false;
   return !continuing.has((token as IToken).tokenType) && !continuingText.test((token as IToken).image);
@@ -183,6 +185,8 @@ export const dataNames: ReadonlySet<string> = new Set([
   "signal",
   "formerly",
   "targets",
+  "reason",
+  "suppress",
 ]);
 
 /** A clause by its own words, or common data: not `name = …` in general, which may be a slip for `==`. */
@@ -196,7 +200,7 @@ function beginsForSure(view: TokenView, index: number): boolean {
 /** Judged by the words alone. */
 export function beginsClause(view: TokenView, index: number): boolean {
   const next = typeAt(view, index + 1);
-  if (next === kinds.Assign) return true;
+  if (next === kinds.Assign && view.tokens[index]?.tokenType !== kinds.Not) return true;
   switch (typeAt(view, index)) {
     case kinds.When:
     case kinds.Unless:
@@ -227,6 +231,7 @@ export function isDeclarationStart(view: TokenView, index: number): boolean {
   const next = view.tokens[index + 1];
   switch (token?.tokenType) {
     case kinds.Rule:
+    case kinds.Tune:
       return isWord(next) && next?.tokenType !== kinds.In && typeAt(view, index + 2) !== kinds.Assign;
     case kinds.Import:
       return next?.tokenType === kinds.Text || next?.tokenType === kinds.RawText;

@@ -2,7 +2,7 @@
 import type { IParserErrorMessageProvider, TokenType } from "chevrotain";
 
 const expectedByRule: Readonly<Record<string, string>> = {
-  declaration: "`import`, `rule`, `let` or `event`",
+  declaration: "`import`, `rule`, `tune`, `let` or `event`",
   clause: "a clause",
   dataValue: "a value",
   plainData: "a value",

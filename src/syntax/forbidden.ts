@@ -20,6 +20,11 @@ export function isForbidden(codePoint: number): boolean {
   return forbidden.test(String.fromCodePoint(codePoint));
 }
 
+/** Is it refused or invisible? Either has no place in a text that people read. */
+export function isHidden(codePoint: number): boolean {
+  return codePoint >= 0x7f || codePoint < 0x20 ? either.test(String.fromCodePoint(codePoint)) : false;
+}
+
 /** The text for the lexer: as long as the source's, but with spaces for each character that was reported. */
 export function replaceForbidden(source: Source, report: Report): string {
   const text = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;

@@ -34,6 +34,7 @@ export function formatFile(file: ast.RuleFile): string {
 }
 
 type Item = ast.Declaration | ast.Clause;
+type Block = ast.RuleDeclaration | ast.TuneDeclaration;
 
 /** How wide the columns are that neighbours share. */
 interface Widths {
@@ -54,13 +55,13 @@ class FileFormatter {
     this.layout.item(file.source.text.length + 1, 0, false);
   }
 
-  /** Items of a block: those of different kinds, and rules, are set apart by a blank line. */
+  /** Items of a block: those of different kinds, rules and tunes are set apart by a blank line. */
   #items<One extends Item>(items: readonly One[], indent: number, write: (item: One, widths: Widths) => void): void {
     let before = "";
     for (const run of this.#runs(items)) {
       const widths = this.#widths(run, indent);
       for (const [index, item] of run.entries()) {
-        const apart = index === 0 && item !== items[0] && (item.kind === "rule" || groupOf(item) !== before);
+        const apart = index === 0 && item !== items[0] && (isBlock(item) || groupOf(item) !== before);
         this.layout.item(item.span.start, indent, apart);
         write(item, widths);
         this.layout.wrote(item.span.end);
@@ -75,7 +76,7 @@ class FileFormatter {
     for (const item of items) {
       const run = runs[runs.length - 1];
       const last = run?.[run.length - 1];
-      const apart = !last || groupOf(last) !== groupOf(item) || item.kind === "rule" || this.#isApart(last, item);
+      const apart = !last || groupOf(last) !== groupOf(item) || isBlock(item) || this.#isApart(last, item);
       if (run && !apart) run.push(item);
       else runs.push([item]);
     }
@@ -102,15 +103,15 @@ class FileFormatter {
   }
 
   #declaration(item: ast.Declaration, widths: Widths): void {
-    if (item.kind === "rule") return this.#rule(item);
+    if (isBlock(item)) return this.#block(item);
     if (item.kind === "import") return this.layout.line(0, `import ${formatText(item.path, 0)}`);
     this.#clause(item, widths, 0);
   }
 
-  #rule(rule: ast.RuleDeclaration): void {
-    this.layout.open(0, `rule ${rule.id.text} {`);
-    this.#items(rule.clauses, 2, (clause, widths) => this.#clause(clause, widths, 2));
-    this.layout.close(0, "}", rule.span.end);
+  #block(block: Block): void {
+    this.layout.open(0, `${block.kind} ${block.id.text} {`);
+    this.#items(block.clauses, 2, (clause, widths) => this.#clause(clause, widths, 2));
+    this.layout.close(0, "}", block.span.end);
   }
 
   #clause(clause: ast.Clause | ast.Declaration, widths: Widths, indent: number): void {
@@ -200,6 +201,7 @@ class FileFormatter {
   #let(clause: ast.LetDeclaration, indent: number): void {
     const { value } = clause;
     const prefix = `let ${clause.name.text} =`;
+    if (value.kind === "lines") return this.layout.line(indent, `${prefix} lines(${formatText(value.path, indent)})`);
     if (value.kind === "list") return this.#list(`${prefix} `, value, indent, formatItem, "");
     const flat = value.kind === "coalesce" ? formatAlternatives(value, indent) : formatCondition(value, indent);
     const isFlat =
@@ -333,6 +335,10 @@ function formatAlertValue(value: ast.AlertEntry["value"], indent: number): strin
     case "broken":
       return textOf(value.span);
   }
+}
+
+function isBlock(item: Item): item is Block {
+  return item.kind === "rule" || item.kind === "tune";
 }
 
 /** What stands together without a blank line. */

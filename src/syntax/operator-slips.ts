@@ -64,6 +64,10 @@ const meant: Readonly<Record<string, string>> = {
   is: "==",
   equalto: "==",
   isequalto: "==",
+  "not==": "!=",
+  "not=": "!=",
+  "isnot==": "!=",
+  "is==": "==",
   ne: "!=",
   neq: "!=",
   notequals: "!=",
@@ -139,6 +143,13 @@ const plain = new Map(Object.keys(typesOf).map((text) => [squeeze(text), text]))
 
 function squeeze(words: string): string {
   return words.toLowerCase().replace(/[\s_-]/g, "");
+}
+
+const meantNocase = new Set(["ignorecase", "caseless", "caseinsensitive", "insensitive", "anycase", "icase", "ci"]);
+
+/** Is the word after a value most likely `nocase`? */
+export function isMeantNocase(word: string): boolean {
+  return meantNocase.has(squeeze(word)) || nearestNames(word, ["nocase"], 1).length > 0;
 }
 
 /** The operator that these words were meant as, or nothing. */

@@ -24,6 +24,7 @@ export class RuleParser extends DataRules {
     this.OR<ast.Declaration>([
       { ALT: () => this.SUBRULE(this.importDeclaration) },
       { ALT: () => this.SUBRULE(this.ruleDeclaration) },
+      { ALT: () => this.SUBRULE(this.tuneDeclaration) },
       { ALT: () => this.SUBRULE(this.letDeclaration) },
       { ALT: () => this.SUBRULE(this.eventDeclaration) },
     ]),
@@ -42,16 +43,33 @@ export class RuleParser extends DataRules {
   ruleDeclaration: GrammarRule<ast.RuleDeclaration> = this.RULE("ruleDeclaration", () => {
     const word = this.CONSUME(kinds.Rule);
     const id = this.SUBRULE(this.ruleId);
-    this.CONSUME(kinds.LeftBrace);
-    const clauses: ast.Clause[] = [];
-    this.MANY(() => clauses.push(this.SUBRULE(this.clause)));
-    const close = this.CONSUME(kinds.RightBrace);
+    const { clauses, close } = this.SUBRULE(this.clauses);
     return this.ACTION<ast.RuleDeclaration>(() => ({
       kind: "rule",
       id,
       clauses,
       span: this.build.between(word, close),
     }));
+  });
+
+  /** Which clauses a tune takes is the checker's business. */
+  tuneDeclaration: GrammarRule<ast.TuneDeclaration> = this.RULE("tuneDeclaration", () => {
+    const word = this.CONSUME(kinds.Tune);
+    const id = this.SUBRULE(this.ruleId);
+    const { clauses, close } = this.SUBRULE(this.clauses);
+    return this.ACTION<ast.TuneDeclaration>(() => ({
+      kind: "tune",
+      id,
+      clauses,
+      span: this.build.between(word, close),
+    }));
+  });
+
+  clauses: GrammarRule<{ clauses: ast.Clause[]; close: IToken }> = this.RULE("clauses", () => {
+    this.CONSUME(kinds.LeftBrace);
+    const clauses: ast.Clause[] = [];
+    this.MANY(() => clauses.push(this.SUBRULE(this.clause)));
+    return { clauses, close: this.CONSUME(kinds.RightBrace) };
   });
 
   ruleId: GrammarRule<ast.Name> = this.RULE("ruleId", () => {
@@ -111,9 +129,22 @@ export class RuleParser extends DataRules {
   letValue: GrammarRule<ast.LetDeclaration["value"]> = this.RULE("letValue", () =>
     this.OR<ast.LetDeclaration["value"]>([
       { ALT: () => this.SUBRULE(this.list) },
+      { ALT: () => this.SUBRULE(this.linesCall) },
       { ALT: () => this.SUBRULE(this.namedValue) },
     ]),
   );
+
+  linesCall: GrammarRule<ast.LinesCall> = this.RULE("linesCall", () => {
+    const word = this.CONSUME(kinds.Lines);
+    this.CONSUME(kinds.LeftParen);
+    const path = this.CONSUME(kinds.AnyText);
+    const close = this.CONSUME(kinds.RightParen);
+    return this.ACTION<ast.LinesCall>(() => ({
+      kind: "lines",
+      path: this.build.text(path),
+      span: this.build.between(word, close),
+    }));
+  });
 
   /** A condition, or `a ?? b`. */
   namedValue: GrammarRule<ast.LetDeclaration["value"]> = this.RULE("namedValue", () => {

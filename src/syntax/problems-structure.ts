@@ -62,8 +62,8 @@ export const unknownDeclaration = problem<{ word: string; nearest: string | unde
   severity: "error",
   say: ({ word }) => `Nothing in a file begins with \`${word}\`.`,
   help: ({ nearest }) =>
-    nearest ? `The closest word is \`${nearest}\`.` : "A file holds `import`, `rule`, `let` and `event`.",
-  why: "A file is a list of imports, rules, and shared `let`s and events.",
+    nearest ? `The closest word is \`${nearest}\`.` : "A file holds `import`, `rule`, `tune`, `let` and `event`.",
+  why: "A file is a list of imports, rules or tunes, and shared `let`s and events.",
   example: { avoid: 'rul A.B { title = "…" }', prefer: 'rule A.B { title = "…" }' },
 });
 
@@ -72,7 +72,8 @@ export const clauseOutsideRule = problem<{ word: string }>({
   slug: "clause-outside-rule",
   severity: "error",
   say: ({ word }) => `\`${word}\` begins a part of a rule, but here is no rule.`,
-  help: () => "Perhaps a `}` further up closes the rule too early. Outside of rules stand `import`, `let` and `event`.",
+  help: () =>
+    "Perhaps a `}` further up closes the rule too early. Outside of rules and tunes stand `import`, `let` and `event`.",
   why: "Only `let` and `event` can be shared between rules.",
   example: { avoid: 'when eventName == "A"', prefer: 'rule A.B { when eventName == "A" }' },
 });
@@ -111,7 +112,7 @@ export const notSupportedYet = problem<{ what: string }>({
   slug: "not-supported-yet",
   severity: "error",
   say: ({ what }) => `\`${what}\` is not supported yet.`,
-  help: () => "This version compiles rules over single events, with lists written in the rule or in an imported file.",
+  help: () => "This version compiles rules over single events.",
   why: "The word is kept for a later version, so that no rule can use it for something else now.",
   example: {
     avoid: "when errorCode exists\ngroup by sourceIPAddress within 10m",

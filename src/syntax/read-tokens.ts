@@ -105,6 +105,7 @@ class TokenReader {
       else {
         if (type === kinds.Numeric) this.#settleNumeric(token, previous);
         else settling.get(type)?.(this, token);
+        if (type === kinds.LeftParen) this.#settleLines();
         if (opening.has(type)) this.#depth++;
         else if (closing.has(type)) this.#depth = Math.max(0, this.#depth - 1);
         this.#tokens.push(token);
@@ -171,15 +172,21 @@ class TokenReader {
   settleAttack(token: IToken): void {
     if (/^(?:TA[0-9]{4}(?::T[0-9]{4}(?:\.[0-9]{3})?)?|T[0-9]{4}(?:\.[0-9]{3})?)$/.test(token.image)) return;
     // After a dot and before one it is a part of a rule's id.
-    const before = this.#tokens[this.#tokens.length - 1]?.tokenType;
-    if (before === kinds.Dot || before === kinds.Rule) return retype(token, kinds.IdPart);
+    if (beginsIdPart(this.#tokens[this.#tokens.length - 1]?.tokenType)) return retype(token, kinds.IdPart);
     this.report.add(invalidAttack, { text: token.image }, this.#span(token));
   }
 
-  /** Nothing that follows a dot or `rule` is a number: it belongs to an id. */
+  /** `= lines (`: a list from a file. */
+  #settleLines(): void {
+    const word = this.#tokens[this.#tokens.length - 1];
+    const before = this.#tokens[this.#tokens.length - 2]?.tokenType;
+    if (word?.image === "lines" && word.tokenType === kinds.Identifier && before === kinds.Assign)
+      retype(word, kinds.Lines);
+  }
+
+  /** Nothing that follows a dot, `rule` or `tune` is a number: it belongs to an id. */
   #settleNumeric(token: IToken, previous: IToken | undefined): void {
-    const before = previous?.tokenType;
-    if (before === kinds.Dot || before === kinds.Rule) return retype(token, kinds.IdPart);
+    if (beginsIdPart(previous?.tokenType)) return retype(token, kinds.IdPart);
     classifyNumeric(token, this.#span(token), this.report);
   }
 
@@ -234,6 +241,11 @@ class TokenReader {
       this.report.add(unknownCharacter, { text: shown, hint }, { source: this.source, start: offset, end });
     }
   }
+}
+
+/** Does a part of an id follow this kind of token? */
+function beginsIdPart(before: TokenType | undefined): boolean {
+  return before === kinds.Dot || before === kinds.Rule || before === kinds.Tune;
 }
 
 function hintForUnknown(text: string): string | undefined {

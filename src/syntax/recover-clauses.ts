@@ -60,17 +60,26 @@ export class RecoverClauses extends RecoverConditions {
   }
 
   #unknown(from: number, to: number, before: ast.Clause | undefined): ast.Clause {
-    const word = this.tokens[from] as IToken;
-    const [nearest] = nearestNames(word.image, [...clauseWords, ...dataNames], 1);
+    const nearest = this.#nearestWord(from);
     const isCondition = before?.kind === "when" || before?.kind === "unless";
     if (isCondition && !nearest && this.#isComparison(from + 1)) {
       return this.#missingAnd(from, to);
     }
+    this.#addUnknown(from, to);
+    if (!nearest || dataNames.has(nearest)) return this.brokenAt(from, to);
+    return this.#readAs(nearest, from, to);
+  }
+
+  #nearestWord(index: number): string | undefined {
+    return nearestNames((this.tokens[index] as IToken).image, [...clauseWords, ...dataNames], 1)[0];
+  }
+
+  #addUnknown(from: number, to: number): void {
+    const word = this.tokens[from] as IToken;
+    const nearest = this.#nearestWord(from);
     const span = this.spanOf(word);
     const fixes = nearest ? [{ title: `Write \`${nearest}\``, span, text: nearest }] : [];
     if (!this.isSpoiled(from, to)) this.add(unknownClause, { word: word.image, nearest }, span, { fixes });
-    if (!nearest || dataNames.has(nearest)) return this.brokenAt(from, to);
-    return this.#readAs(nearest, from, to);
   }
 
   #isComparison(index: number): boolean {
@@ -140,9 +149,9 @@ export class RecoverClauses extends RecoverConditions {
 
   #letValue(from: number, to: number): ast.LetDeclaration["value"] {
     const word = this.tokens[from];
-    if (word?.image === "lines" && this.typeAt(from + 1) === kinds.LeftParen) {
-      this.add(notSupportedYet, { what: "lines( … )" }, this.spanOf(word));
-      return this.brokenAt(from, to);
+    if (word?.tokenType === kinds.Lines) {
+      const { value, error } = this.try(from, to, (parser) => parser.linesCall());
+      return value ?? this.broken(error, from, to);
     }
     if (this.typeAt(from) === kinds.LeftBracket) {
       const close = this.closeOf(from, to);
@@ -266,6 +275,10 @@ export class RecoverClauses extends RecoverConditions {
     const body = this.#body(from, to);
     const name = this.tokens[from] as IToken;
     if (!body) return this.brokenAt(from, to);
+    if (!this.#holdsEntries(body)) {
+      this.#addUnknown(from, to);
+      return this.brokenAt(from, to);
+    }
     const entries = this.entries(body[0], body[1], (start, end) => this.dataEntry(start, end));
     return {
       kind: "platform",
@@ -273,6 +286,12 @@ export class RecoverClauses extends RecoverConditions {
       entries: entries.filter((entry): entry is ast.DataEntry => entry.kind === "data"),
       span: this.spanAcross(from, to),
     };
+  }
+
+  /** Does the block begin as one of a platform does, with an entry, or a word that only lacks its sign? */
+  #holdsEntries([from, to]: readonly [number, number]): boolean {
+    const next = this.typeAt(from + 1);
+    return from >= to || (isWord(this.tokens[from]) && (next === kinds.Assign || !this.#isComparison(from + 1)));
   }
 
   /** What stands between the braces of a block that has one word before them. */

@@ -2,7 +2,7 @@
 import type { IToken } from "chevrotain";
 import type * as ast from "./ast.ts";
 import { isWord } from "./boundaries.ts";
-import { type MeantOperator, meantOperator } from "./operator-slips.ts";
+import { isMeantNocase, type MeantOperator, meantOperator } from "./operator-slips.ts";
 import { assignInCondition, unknownOperator } from "./problems-structure.ts";
 import type { Range } from "./recover-base.ts";
 import { RecoverValues } from "./recover-values.ts";
@@ -119,7 +119,7 @@ export class RecoverConditions extends RecoverValues {
     if (read.value) return read.value;
     const pathEnd = this.#pathEnd(from, to);
     if (pathEnd > from && pathEnd < to) {
-      const repaired = this.#repaired(from, pathEnd, to);
+      const repaired = this.#repaired(from, pathEnd, to) ?? this.#withNocase(from, to);
       if (repaired) return repaired;
       const before = this.reading.report.diagnostics.length;
       this.#brokenList(pathEnd, to);
@@ -134,6 +134,9 @@ export class RecoverConditions extends RecoverValues {
     if (first === kinds.Text || first === kinds.RawText || first === kinds.NumberToken) {
       return "A comparison has the field on its left.";
     }
+    const open = this.find(from, to, kinds.LeftParen);
+    if (open !== undefined && this.tokens[open - 1]?.image === "lines")
+      return "A list from a file gets a name first: `let names = lines(…)`.";
     if (this.typeAt(to - 1) === kinds.Nocase) return undefined;
     return isWord(this.tokens[from]) && this.typeAt(from + 1) === kinds.LeftParen
       ? "Only `json( … )` is written like a call."
@@ -226,6 +229,16 @@ export class RecoverConditions extends RecoverValues {
     const written = this.image(start, end);
     this.add(unknownOperator, { written, instead, because: meant.because }, span, { fixes });
     return read;
+  }
+
+  /** The comparison with `nocase` in the place of its last word, if that was meant. */
+  #withNocase(from: number, to: number): ast.Condition | undefined {
+    const last = this.tokens[to - 1] as IToken;
+    if (last.tokenType !== kinds.Identifier || !isMeantNocase(last.image)) return undefined;
+    const word = madeUpToken(kinds.Nocase, "nocase", last.startOffset);
+    const read = this.tryTokens([...this.tokens.slice(from, to - 1), word], (parser) => parser.comparison());
+    if (read.value) this.#addOperator(last.image, "nocase", to - 1, to, undefined);
+    return read.value;
   }
 
   /** Reads the comparison with other tokens in the place of its operator. */

@@ -12,6 +12,8 @@ import { clauseOutsideRule, unknownDeclaration } from "./problems-structure.ts";
 import { RecoverClauses } from "./recover-clauses.ts";
 import * as kinds from "./tokens.ts";
 
+const someDeclaration = "`import`, `rule`, `tune`, `let` or `event`";
+
 export class Recovery extends RecoverClauses {
   /** `error` is what stopped the reading of the whole; it is reported if nothing else explains it. */
   file(error: IRecognitionException | undefined): ast.Declaration[] {
@@ -38,7 +40,9 @@ export class Recovery extends RecoverClauses {
     if (known.value) return known.value;
     switch (word?.tokenType) {
       case kinds.Rule:
-        return this.#rule(from, to);
+        return this.#block("rule", from, to);
+      case kinds.Tune:
+        return this.#block("tune", from, to);
       case kinds.Let:
         return this.letDeclaration(from, to);
       case kinds.Event:
@@ -55,22 +59,22 @@ export class Recovery extends RecoverClauses {
     if (!word) return this.brokenAt(from, to);
     if (isLaterClause(this, from)) return this.notSupported(from, to);
     const span = this.spanOf(word);
-    const [nearest] = isWord(word) ? nearestNames(word.image, ["import", "rule", "let", "event"], 1) : [];
+    const [nearest] = isWord(word) ? nearestNames(word.image, ["import", "rule", "tune", "let", "event"], 1) : [];
     if (!this.isSpoiled(from, from + 1)) {
       const fixes = nearest ? [{ title: `Write \`${nearest}\``, span, text: nearest }] : [];
       if (isWord(word) && this.looksLikeClause(from)) {
         this.add(clauseOutsideRule, { word: word.image }, span);
       } else if (isWord(word)) this.add(unknownDeclaration, { word: word.image, nearest }, span, { fixes });
-      else this.addExpected("`import`, `rule`, `let` or `event`", from, to);
+      else this.addExpected(someDeclaration, from, to);
     }
-    if (nearest === "rule") return this.#rule(from, to);
+    if (nearest === "rule" || nearest === "tune") return this.#block(nearest, from, to);
     if (nearest === "let") return this.letDeclaration(from, to);
     if (nearest === "event") return this.eventDeclaration(from, to);
     return this.brokenAt(from, to);
   }
 
-  /** A rule whose parts are read one by one. */
-  #rule(from: number, to: number): ast.Declaration {
+  /** A rule or tune whose parts are read one by one. */
+  #block(kind: "rule" | "tune", from: number, to: number): ast.Declaration {
     let open = from;
     while (open < to && this.tokens[open]?.tokenType !== kinds.LeftBrace) open++;
     const id = this.#ruleId(from + 1, open);
@@ -84,8 +88,8 @@ export class Recovery extends RecoverClauses {
       if (this.reading.report.isFull) break;
       clauses.push(this.clause(start, end, clauses[clauses.length - 1]));
     }
-    if (close + 1 < to) this.addExpected("`import`, `rule`, `let` or `event`", close + 1, to);
-    return { kind: "rule", id, clauses, span: this.spanAcross(from, close + 1) };
+    if (close + 1 < to) this.addExpected(someDeclaration, close + 1, to);
+    return { kind, id, clauses, span: this.spanAcross(from, close + 1) };
   }
 
   #ruleId(from: number, to: number): ast.Name {

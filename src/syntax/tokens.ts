@@ -74,6 +74,7 @@ function keyword(text: string, ...more: TokenType[]): TokenType {
 
 export const Import = keyword("import");
 export const Rule = keyword("rule");
+export const Tune = keyword("tune");
 export const SourceWord = keyword("source");
 export const Let = keyword("let");
 export const When = keyword("when");
@@ -101,6 +102,8 @@ export const Exists = keyword("exists");
 export const Missing = keyword("missing");
 export const Nocase = keyword("nocase");
 export const Json = keyword("json");
+/** `lines` before a parenthesis; any other is a name. The reader of tokens tells them apart. */
+export const Lines = made("Lines", "`lines`");
 export const True = keyword("true", AnyWord, AnyLiteral, JsonScalar);
 export const False = keyword("false", AnyWord, AnyLiteral, JsonScalar);
 export const Null = keyword("null", AnyWord, JsonScalar);
@@ -263,7 +266,7 @@ const scanned = [
 /** Every kind of token that the grammar knows. */
 export const vocabulary: readonly TokenType[] = [
   ...[AnyLiteral, JsonKey, JsonScalar, IdWord, PathKey, AnyWord, FieldWord, AnyText, CompareSign],
-  ...[NumberToken, Time, Duration, IdPart, Attack],
+  ...[NumberToken, Time, Duration, IdPart, Attack, Lines],
   ...scanned.filter((type) => type !== Space && type !== CommentToken),
   ...keywords.values(),
 ];

@@ -180,6 +180,13 @@ const functions: readonly LanguageWord[] = [
       "The field holds JSON as text, and the path goes on inside it; before an object in an event, that object as JSON text.",
     example: 'json(requestParameters.policyDocument).Statement[].Effect == "Allow"',
   },
+  {
+    word: "lines",
+    kind: "function",
+    documentation:
+      "In a `let`: a list from a file below the rules' root, one text a line; what follows a `#` is a comment.",
+    example: 'let scanners = lines("lists/scanners.txt")',
+  },
 ];
 
 const literals: readonly LanguageWord[] = [
@@ -210,6 +217,13 @@ const clauses: readonly LanguageWord[] = [
     documentation:
       "A detection with its dotted id: data, `source`, `let`, `when`, `unless`, `alert`, blocks of one platform, `event`, `test`, in this order.",
     example: "rule AWS.IAM.UserCreated { … }",
+  },
+  {
+    word: "tune",
+    kind: "clause",
+    documentation:
+      "What an organisation changes about a rule in a file of its own: `reason`, and `unless`, `severity`, `suppress` or `enabled = false`. It never widens the rule.",
+    example: 'tune AWS.IAM.UserCreated { reason = "Terraform creates users."  severity = low }',
   },
   {
     word: "import",

@@ -9,7 +9,11 @@ import { checkWithModel, OF_THE_MODEL } from "./operations-support.ts";
 const root = fileURLToPath(new URL("../../rules/", import.meta.url));
 const paths = (readdirSync(root, { recursive: true }) as string[]).filter((one) => one.endsWith(".tocsin")).sort();
 const texts = new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
-const libraries = Object.fromEntries([...texts].filter(([path]) => path.startsWith("lib/")));
+const lists = (readdirSync(root, { recursive: true }) as string[]).filter((one) => one.endsWith(".txt"));
+const libraries = Object.fromEntries([
+  ...[...texts].filter(([path]) => path.startsWith("lib/")),
+  ...lists.map((path) => [path, readFileSync(join(root, path), "utf8")] as const),
+]);
 const rules = [...texts].filter(([path]) => !path.startsWith("lib/"));
 
 const reports = (text: string) => checkWithModel(text, libraries).filter((one) => OF_THE_MODEL.test(one.code));

@@ -20,6 +20,7 @@ function checkFileWithModel(text: string, files: Readonly<Record<string, string>
   const file = parseFile({ path: "test.tocsin", text }, report);
   const context: CheckContext = {
     fileAt: (path) => sources.get(path),
+    listAt: (path) => ({ source: { path, text: files[path] ?? "" } }),
     platforms: new Map(),
     defaults: { author: "A" },
     loadApi: loadApiPart,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { checkText, ruleWith } from "./support.ts";
+import { checkText, checkTuned, ruleWith } from "./support.ts";
 
 const RULE = ruleWith('eventName == "A"');
 const withLine = (text: string, piece: string, added: string) => text.replace(piece, `${piece}\n${added}`);
@@ -173,8 +173,12 @@ describe("the language page", () => {
     form: (match[1] ?? " file").trim(),
     text: match[2] as string,
   }));
+  const files = Object.fromEntries(
+    [...page.matchAll(/```text (\S+)\n([\s\S]*?)```/g)].map(([, path, text]) => [path, text]),
+  );
   const whole: Readonly<Record<string, (text: string) => string>> = {
     file: (text) => text,
+    tuning: (text) => text,
     condition: (text) => ruleWith(text.trim()),
     rule: (text) => RULE.replace('  when eventName == "A"\n', text),
     tests: (text) => RULE.replace(/ {2}test "hit"[\s\S]*$/, `${text}}\n`),
@@ -183,7 +187,9 @@ describe("the language page", () => {
     expect(new Set(blocks.map((block) => block.form))).toEqual(new Set(Object.keys(whole))));
   for (const [index, { form, text }] of blocks.entries()) {
     test(`example ${index + 1} (${form}) compiles without a word`, () => {
-      const { rules, lines } = checkText((whole[form] as (text: string) => string)(text));
+      const source = (whole[form] as (text: string) => string)(text);
+      const first = form === "tuning" ? blocks[0]?.text : undefined;
+      const { rules, lines } = checkTuned(first, source, files);
       expect(lines).toEqual([]);
       expect(rules.length).toBe(1);
     });

@@ -27,6 +27,7 @@ const paths = readdirSync(join(root, "aws"), { recursive: true, encoding: "utf8"
 const report = new Report();
 const context = {
   fileAt: (path: string) => parseFile({ path, text: textAt(path) }, report),
+  listAt: (path: string) => ({ source: { path, text: textAt(path) } }),
   platforms: new Map(targets.map((target) => [target.id, target.validateBlock])),
   defaults: {},
 };

@@ -1,4 +1,5 @@
-import { checkFile } from "../../src/check/check-file.ts";
+import { checkFile, isTuningFile } from "../../src/check/check-file.ts";
+import { checkTunes } from "../../src/check/check-tunes.ts";
 import type { CheckContext } from "../../src/check/context.ts";
 import { type Diagnostic, Report } from "../../src/diagnostics/problem.ts";
 import type { Validator } from "../../src/diagnostics/validator.ts";
@@ -17,11 +18,25 @@ export interface Checked {
   readonly codes: readonly string[];
 }
 
+/** `files` are what it imports, and the lists that it reads. */
 export function checkText(text: string, files: Readonly<Record<string, string>> = {}): Checked {
+  return checkTuned(undefined, text, files);
+}
+
+/** The diagnostics of a tuning file, and the rules of another file as it tunes them. */
+export function checkTuned(
+  rulesText: string | undefined,
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Checked {
   const report = new Report();
   const context: CheckContext = {
     fileAt: (path) =>
       Object.hasOwn(files, path) ? parseFile({ path, text: files[path] as string }, report) : undefined,
+    listAt: (path) =>
+      Object.hasOwn(files, path)
+        ? { source: { path, text: files[path] as string } }
+        : { reason: "there is no such file", nearest: [] },
     platforms: new Map([
       ["panther", anything],
       ["elastic", anything],
@@ -29,7 +44,12 @@ export function checkText(text: string, files: Readonly<Record<string, string>> 
     ]),
     defaults: {},
   };
-  const rules = checkFile(parseFile({ path: "test.tocsin", text }, report), context, report);
+  const file = parseFile({ path: "test.tocsin", text }, report);
+  const others = rulesText === undefined ? [] : [parseFile({ path: "rules.tocsin", text: rulesText }, report)];
+  const own = [file, ...others].filter((one) => !isTuningFile(one));
+  const ids = own.flatMap((one) => one.declarations.flatMap((each) => (each.kind === "rule" ? [each.id.text] : [])));
+  const untuned = own.flatMap((one) => checkFile(one, context, report));
+  const rules = checkTunes([file].filter(isTuningFile), untuned, ids, context, report);
   const diagnostics = [...report.diagnostics].sort((a, b) => a.span.start - b.span.start);
   const lines = diagnostics.map((one) => {
     const { line, column } = positionAt(one.span.source, one.span.start);

@@ -19,7 +19,7 @@ const iam = 'eventSource == "iam.amazonaws.com"';
 const after = (lines: string) => ruleWith(`when ${iam} and eventName == "CreateUser"\n\n  ${lines}`);
 
 const files: readonly Position[] = [
-  { what: "an empty file", text: "|", only: ["import", "rule", "let", "event"] },
+  { what: "an empty file", text: "|", only: ["import", "rule", "tune", "let", "event"] },
   { what: "a file's second declaration", text: 'import "lib/aws.tocsin"\n\nr|', only: ["rule"] },
   { what: "the path of an import", text: 'import "|"', only: ["lib/aws.tocsin"] },
   { what: "an import without its closing quote", text: 'import "lib|', has: ['lib/aws.tocsin => lib/aws.tocsin"'] },

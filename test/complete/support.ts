@@ -18,10 +18,12 @@ function fileAt(path: string): RuleFile | undefined {
   return existsSync(place) ? parseFile({ path, text: readFileSync(place, "utf8") }, new Report()) : undefined;
 }
 
+const listAt = (path: string) => ({ source: { path, text: readFileSync(`${rules}${path}`, "utf8") } });
+
 let context: Promise<CompletionContext> | undefined;
 
 export function rulesContext(): Promise<CompletionContext> {
-  context ??= completionContext({ fileAt, libraries: ["lib/aws.tocsin"] });
+  context ??= completionContext({ fileAt, listAt, libraries: ["lib/aws.tocsin"] });
   return context;
 }
 
@@ -51,6 +53,7 @@ export function slipsIn(text: string): readonly string[] {
     parseFile({ path: "test.tocsin", text }, report),
     {
       fileAt,
+      listAt,
       platforms: new Map(["panther", "elastic", "splunk"].map((id) => [id, anything])),
       defaults: {},
       loadApi: loadApiPart,

@@ -162,11 +162,12 @@ function wordsOf(name: fc.Arbitrary<string>): fc.Arbitrary<Words> {
     joined(word("as"), one(name)),
     joined(word("as"), one(name), word("with", "{"), many(joined(word('"c"'), word(":"), json), [","], 2), word("}")),
   );
+  const fromFile = joined(word("lines", "("), one(plainText), word(")"));
   const letClause = joined(
     word("let"),
     one(name),
     word("="),
-    fc.oneof(listOf(fc.oneof(literal, path)), condition, joined(path, word("??"), coalesce)),
+    fc.oneof(listOf(fc.oneof(literal, path)), condition, joined(path, word("??"), coalesce), fromFile),
   );
   const eventClause = joined(word("event"), one(name), event);
   const templates = fc.constantFrom(
@@ -204,7 +205,7 @@ function wordsOf(name: fc.Arbitrary<string>): fc.Arbitrary<Words> {
     test,
   );
   const rule = joined(
-    word("rule"),
+    one(fc.constantFrom("rule", "tune")),
     fc.constantFrom<Words>(["A"], ["AWS", ".", "S3", ".", "X-1"]),
     word("{"),
     many(clause, [], 8),

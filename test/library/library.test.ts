@@ -66,6 +66,21 @@ describe("compile", () => {
     expect(alone.problems.map(({ slug }) => slug)).toContain("unknown-import");
   });
 
+  test("finds lists among them, and tunes rules", async () => {
+    const sources = {
+      "aws/user.tocsin": RULE,
+      "own/tuning.tocsin": `let names = lines("lists/tools.txt")
+tune ${/rule (\S+)/.exec(RULE)?.[1]} { reason = "Known."  unless userAgent in names }`,
+      "lists/tools.txt": "curl\n",
+    };
+    const { problems, rules, packs } = await compile(sources, { targets: ["panther"] });
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(rules.length).toBe(1);
+    expect(JSON.stringify(packs)).toContain("curl");
+    const { "lists/tools.txt": _, ...without } = sources;
+    expect((await compile(without)).problems.map(({ slug }) => slug)).toContain("list-unreadable");
+  });
+
   test("reports a slip as data, with its place and the repair", async () => {
     const { ok, problems, rules } = await compile(RULE.replace("eventSource ==", "eventSorce =="));
     expect(ok).toBe(false);

@@ -15,6 +15,35 @@ function body(text: string): string {
   return lines.map((line) => line.replace(/^ {2}/, "")).join("\n");
 }
 
+test("tunes stand as rules do, and lists from files on one line", () => {
+  const text = `let a=lines( "lists/a.txt" ) // ours
+tune  A.B{reason="x" severity=low // for now
+unless a exists and b exists  suppress = 4h
+test "y" ignores as z
+}
+tune A.C { reason = "y" enabled = false }`;
+  const formatted = `let a = lines("lists/a.txt")  // ours
+
+tune A.B {
+  reason   = "x"
+  severity = low  // for now
+
+  unless (a exists and b exists)
+
+  suppress = 4h
+
+  test "y" ignores as z
+}
+
+tune A.C {
+  reason  = "y"
+  enabled = false
+}
+`;
+  expect(format(text)).toBe(formatted);
+  expect(format(formatted)).toBe(formatted);
+});
+
 test("the whole example", () => {
   expect(format(pageExample)).toBe(`import "lib/aws.tocsin"  // from the rules' root; brings its lets and events
 

@@ -121,22 +121,73 @@ describe("what comes later", () => {
     ],
     ["sequence by a within 1h {\n created: b == 1\n}", "2:1 D1028 `sequence` is not supported yet."],
     ["when a\nfirst seen [a, b] in 14d after 7d", "3:1 D1028 `first seen` is not supported yet."],
-    ['let a = lines("x.txt")', "2:9 D1028 `lines( … )` is not supported yet."],
     ['test "x" alerts 1 { at 0s: hit }', "2:21 D1028 `{ at … }` is not supported yet."],
   ])("%s", (body, problems) => expect(parse(inRule(body)).problems.join("|")).toBe(problems));
-
-  test("tune", () => {
-    expect(parse('tune A.B { reason = "x"  unless a }\nrule A { when }').problems).toEqual([
-      "1:1 D1028 `tune` is not supported yet.",
-      "2:14 D1020 Here a condition is missing.",
-    ]);
-  });
 
   test("the words are names where they can't be clauses", () => {
     expect(codes(inRule("when group == 1 and first exists and a.having.lines exists and sequence\ngroup = 1"))).toBe(
       "",
     );
   });
+});
+
+describe("tunes", () => {
+  test.each([
+    ['tune A.B { reason "x"  unless a }', "1:19 D1025 After `reason` a `=` is missing."],
+    ['tune A.B { reason = "x"\n unles a }', "2:2 D1023 Nothing in a rule begins with `unles`."],
+    ['tune A.B { reason = "x"  unless a\nrule A.C { when a }', "2:1 D1021 A `}` is missing before `rule`."],
+    ['tune A.B { reason = "x"\ntune A.C { reason = "y" }', "2:1 D1021 A `}` is missing before `tune`."],
+    ['tune { reason = "x" }', "1:5 D1020 Here a name is missing."],
+    ["tune A.B", "1:9 D1020 Here `{` is missing."],
+    ['tun A.B { reason = "x" }', "1:1 D1024 Nothing in a file begins with `tun`."],
+    ['tune A.B { reason = "x" } }', "1:27 D1022 This `}` closes nothing: there is no `{` before it."],
+    ['tune A.B { reason = "x"  unless userAgent contain "a" }', "1:43 D1026 `contain` is written `contains` here."],
+  ])("%s", (text, problem) => expect(parse(text).problems).toEqual([problem]));
+
+  test("the word is a name elsewhere, and parts of its id may be numbers", () => {
+    expect(codes('let tune = ["a"]\nrule A.B { when tune.tune exists and a in tune }\ntune A.2.T1 { tune = 1 }')).toBe(
+      "",
+    );
+  });
+});
+
+describe("lists from files", () => {
+  test.each([
+    ["let a = lines(b)", "2:15 D1020 Here should be a text in quotes, not `b`."],
+    ["let a = lines()", "2:15 D1020 Here should be a text in quotes, not `)`."],
+    ['let a = lines("b", "c")', "2:18 D1020 Here should be `)`, not `,`."],
+    ['let a = lines("b"\nwhen a', "3:1 D1021 A `)` is missing before `when`."],
+    ['when a in lines("b")', "2:16 D1020 `(` does not belong here."],
+  ])("%s", (body, problem) => expect(parse(inRule(body)).problems).toEqual([problem]));
+
+  test("elsewhere than in a `let`, the way is shown", () => {
+    expect(parse(inRule('when a in lines("b")')).diagnostics[0]?.help).toContain("`let names = lines(…)`");
+  });
+});
+
+describe("one slip, one problem", () => {
+  test.each([
+    ['when a contains "x" nocas', 'when a contains "x" nocase'],
+    ['when a contains "x" ignorecase and b exists', 'when a contains "x" nocase and b exists'],
+    ['when a not == "x"', 'when a != "x"'],
+    ['when a not = "x"', 'when a != "x"'],
+    ['when a is not == "x"', 'when a != "x"'],
+    ['wehn a == "x"', 'when a == "x"'],
+    ['lett b = ["x"]\nwhen a in b', 'let b = ["x"]\nwhen a in b'],
+    ['evnt b { "a": "x" }', 'event b { "a": "x" }'],
+    ['tset "x" alerts { "a": "x" }', 'test "x" alerts { "a": "x" }'],
+    ["sorce aws.cloudtrail", "source aws.cloudtrail"],
+  ])("%s", (body, mended) => {
+    expect(parse(inRule(body)).diagnostics).toHaveLength(1);
+    expect(fixed(inRule(body))).toBe(inRule(mended));
+    expect(codes(inRule(mended))).toBe("");
+  });
+
+  test.each([
+    'detect { eventName == "A" }',
+    "exceptwhen a exists and\n b exists",
+    'when a exists\nexcluding b contains "x" and c exists',
+  ])("%s", (body) => expect(codes(inRule(body))).toBe("D1023"));
 });
 
 describe("brackets", () => {

@@ -106,6 +106,7 @@ function descriptionOf(rule: Rule, reference: string | undefined): string {
       "False positives",
       metadata.falsePositives.map((one) => one.value),
     ),
+    ...listed("Tuned", rule.tuning ? [rule.tuning.reason.value] : []),
     ...listed("Further references", further),
     particulars(metadata),
   ].join("\n\n");

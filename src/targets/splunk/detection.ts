@@ -175,8 +175,12 @@ export function detectionOf(
     );
   }
   const explanation = block.text("explanation") ?? metadata.runbook?.value;
-  const falsePositives =
-    block.text("known_false_positives") ?? metadata.falsePositives.map((one) => one.value).join("\n");
+  const falsePositives = [
+    block.text("known_false_positives") ?? metadata.falsePositives.map((one) => one.value).join("\n"),
+    ...(rule.tuning ? [`Tuned: ${rule.tuning.reason.value}`] : []),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
   const tests = testsOf(rule, stem);
   const status = statusOf(rule, tests, report);
   const { keyColumns } = search.outputs;

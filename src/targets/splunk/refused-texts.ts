@@ -71,8 +71,15 @@ export function reportTexts(detection: Detection, block: Block, report: Report):
   );
   reportText(detection.message, "alert title", block.rule.alert.title[0]?.value.span ?? detection.rule.span, report);
   reportText(detection.howToImplement, "how_to_implement", block.span("how_to_implement"), report);
+  const reason = detection.rule.tuning?.reason;
+  if (reason) {
+    reportText(reason.value, "reason of the tune", reason.span, report);
+    reportAddress(reason.value, "reason of the tune", reason.span, report);
+  }
+  const falsePositives =
+    block.text("known_false_positives") ?? metadata.falsePositives.map((one) => one.value).join("\n");
   reportText(
-    detection.knownFalsePositives,
+    falsePositives,
     "list of false positives",
     metadata.falsePositives[0]?.span ?? detection.rule.span,
     report,
@@ -81,7 +88,7 @@ export function reportTexts(detection: Detection, block: Block, report: Report):
     reportText(detection.explanation, "runbook", metadata.runbook?.span ?? block.span("explanation"), report);
   reportAddress(detection.description, "description", metadata.description.span, report);
   reportAddress(
-    detection.knownFalsePositives,
+    falsePositives,
     "list of false positives",
     metadata.falsePositives[0]?.span ?? detection.rule.span,
     report,

@@ -16,6 +16,7 @@ export function noteOf(rule: Rule): string {
     runbook: runbook?.value.trim() ?? "",
     fields: investigationFields(rule),
     falsePositives: falsePositives.map((one) => one.value.trim().replace(/\s*\n\s*/g, " ")),
+    tuning: rule.tuning?.reason.value ?? "",
     response: blockOf(rule).response?.trim() ?? "",
   }).trim();
 }
@@ -34,6 +35,9 @@ export function checkGuide(rule: Rule, report: Report): void {
     { what: "description", text: description.value, span: description.span },
     ...(runbook ? [{ what: "runbook", text: runbook.value, span: runbook.span }] : []),
     ...falsePositives.map((one) => ({ what: "false positive", text: one.value, span: one.span })),
+    ...(rule.tuning
+      ? [{ what: "reason of the tune", text: rule.tuning.reason.value, span: rule.tuning.reason.span }]
+      : []),
     { what: "`response`", text: response ?? "", span: spanInBlock(rule, "response") ?? rule.span },
     { what: "`setup`", text: setup ?? "", span: spanInBlock(rule, "setup") ?? rule.span },
   ];
