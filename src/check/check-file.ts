@@ -127,7 +127,7 @@ function checkNamesAround<Result>(
   const result = use(scope, check);
   reportUnused(scope, check);
   if (!isLibrary) reportUnusedImports(file, scope, check, context);
-  report.reportUnused();
+  report.reportUnused(context.loadApi !== undefined);
   return result;
 }
 

@@ -10,7 +10,7 @@ import { unusedIgnore, wrongIgnore } from "./problems-operations.ts";
 
 const WORD = "tocsin-ignore";
 const DIRECTIVE = /^\/\/ *tocsin-ignore +(D\d{4}) *: *(\S.*)$/;
-const OF_THE_MODEL = /^D[23]0[567]\d$/;
+const OF_THE_MODEL = /^D[235]0[567]\d$/;
 
 interface Ignore {
   readonly code: string;
@@ -99,9 +99,9 @@ export class IgnoringReport extends Report {
     return this.#inner.errorCount;
   }
 
-  /** Reports the comments of the file itself that took nothing. */
-  reportUnused(): void {
+  /** Reports the comments of the file itself that took nothing. Without the model, nothing rests on it. */
+  reportUnused(hasModel: boolean): void {
     for (const { code, comment, used } of this.#ignores.get(this.#file.source) ?? [])
-      if (!used) this.#inner.add(unusedIgnore, { code }, comment.span);
+      if (!used && (hasModel || !OF_THE_MODEL.test(code))) this.#inner.add(unusedIgnore, { code }, comment.span);
   }
 }
