@@ -3,16 +3,21 @@ import { type JsonObject, member } from "../ir/json.ts";
 
 /** Remembers what it has seen. An event without an eventID or an eventTime repeats nothing. */
 export class Repeats {
-  readonly #seen = new Set<string>();
+  /** The time of the first event of an id, and id and time of the others: it is rare that an id has two times. */
+  readonly #first = new Map<string, string>();
+  readonly #others = new Set<string>();
 
   /** Has the event the eventID and the eventTime of an earlier one? */
   isRepeat(event: JsonObject): boolean {
     const id = member(event, "eventID");
     const time = member(event, "eventTime");
     if (typeof id !== "string" || typeof time !== "string" || id === "" || time === "") return false;
+    const first = this.#first.get(id);
+    if (first === undefined) this.#first.set(id, time);
+    if (first === undefined || first === time) return first === time;
     const key = `${id} ${time}`;
-    if (this.#seen.has(key)) return true;
-    this.#seen.add(key);
-    return false;
+    const isKnown = this.#others.has(key);
+    this.#others.add(key);
+    return isKnown;
   }
 }

@@ -8,7 +8,8 @@ import type { AlertText } from "../semantics/alert.ts";
 import { compileRule, loadRegexesFor } from "../semantics/evaluate.ts";
 import { AlertCounter } from "./count-alerts.ts";
 import { Repeats } from "./dedupe.ts";
-import { type Chunks, readLog } from "./read-log.ts";
+import { type Chunks, readBatches } from "./read-log.ts";
+import { RuleIndex } from "./rule-index.ts";
 import type { LogCounts } from "./run-over-log.ts";
 
 /** A log to hunt in: its path as people know it, its bytes decompressed. */
@@ -46,26 +47,29 @@ export async function* hunt(
     ...compileRule(rule),
     counter: new AlertCounter(rule.alert.suppress?.value),
   }));
+  const index = new RuleIndex(hunters);
   const repeats = new Repeats();
   const counted: HuntSummary["logs"][number][] = [];
   for await (const { path, chunks } of logs) {
     const counts = { path, accepted: 0, rejected: 0, repeats: 0 };
-    for await (const item of readLog(chunks)) {
-      if (item.kind === "rejected") {
-        counts.rejected++;
-        yield { ...item, log: path };
-        continue;
-      }
-      counts.accepted++;
-      if (repeats.isRepeat(item.event)) {
-        counts.repeats++;
-        continue;
-      }
-      for (const { rule, fires, alertOf, counter } of hunters) {
-        if (!fires(item.event)) continue;
-        const alert = alertOf(item.event);
-        counter.add(item.event, alert.key);
-        yield { kind: "hit", log: path, place: item.place, rule, event: item.event, alert };
+    for await (const items of readBatches(chunks)) {
+      for (const item of items) {
+        if (item.kind === "rejected") {
+          counts.rejected++;
+          yield { ...item, log: path };
+          continue;
+        }
+        counts.accepted++;
+        if (repeats.isRepeat(item.event)) {
+          counts.repeats++;
+          continue;
+        }
+        for (const { rule, fires, alertOf, counter } of index.candidates(item.event)) {
+          if (!fires(item.event)) continue;
+          const alert = alertOf(item.event);
+          counter.add(item.event, alert.key);
+          yield { kind: "hit", log: path, place: item.place, rule, event: item.event, alert };
+        }
       }
     }
     counted.push(counts);

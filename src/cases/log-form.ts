@@ -2,7 +2,7 @@
 import { parseJson } from "../ir/parse-json.ts";
 import { GatheredBytes } from "./gathered-bytes.ts";
 import { type LogItem, placeWithin } from "./log-item.ts";
-import { openText } from "./open-wrapping.ts";
+import { openText, openWrapping } from "./open-wrapping.ts";
 import { DocumentSplitter, LONGEST_RECORD, type Piece } from "./split-document.ts";
 
 /** Reads a log of one form: `push` as often as there are chunks, then `end` once. */
@@ -65,7 +65,7 @@ class RefusedForm implements LogForm {
 
 /** Documents that take as many lines as they like. */
 class DocumentForm implements LogForm {
-  readonly #splitter = new DocumentSplitter();
+  readonly #splitter = new DocumentSplitter(openGood);
 
   push(chunk: Uint8Array): LogItem[] {
     return this.#splitter.push(chunk).flatMap((piece) => openPiece(piece, ""));
@@ -135,8 +135,16 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** The records in the bytes of an element; nothing where these are no good JSON. */
+function openGood(bytes: Uint8Array, place: string): readonly LogItem[] | undefined {
+  const text = decode(bytes);
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed && "value" in parsed ? openWrapping(parsed.value, place) : undefined;
+}
+
 /** The records in a piece. What stands around a list of records gives none, but must be good JSON. */
-function openPiece(piece: Piece, line: string): LogItem[] {
+function openPiece(piece: Piece, line: string): readonly LogItem[] {
+  if (piece.kind === "opened") return piece.items;
   const place = placeWithin(line, piece.place);
   if (piece.kind === "broken") return [{ kind: "rejected", why: piece.why, place }];
   const text = decode(piece.bytes);

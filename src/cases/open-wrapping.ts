@@ -12,8 +12,10 @@ const DEEPEST_WRAPPING = 4;
 /** Every record in a value, each once, accepted or rejected; never none, unless a list in it is empty. */
 export function openWrapping(value: JsonValue, place: string, depthLeft = DEEPEST_WRAPPING): LogItem[] {
   if (!isObject(value)) return [{ kind: "rejected", why: "it is no JSON object", place }];
-  const lacking = ["eventSource", "eventName"].filter((name) => !isText(member(value, name)));
-  if (lacking.length === 0) return [{ kind: "event", event: value, place }];
+  const hasSource = isText(member(value, "eventSource"));
+  const hasName = isText(member(value, "eventName"));
+  if (hasSource && hasName) return [{ kind: "event", event: value, place }];
+  const lacking = [...(hasSource ? [] : ["eventSource"]), ...(hasName ? [] : ["eventName"])];
   const lacks = `it has no ${lacking.map((name) => `\`${name}\``).join(" and no ")}`;
   if (depthLeft === 0) return [{ kind: "rejected", why: lacks, place }];
   return (

@@ -13,15 +13,20 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** The records of a log, as they come. A source of chunks that fails ends the log with a rejected item. */
 export async function* readLog(chunks: Chunks): AsyncGenerator<LogItem, void> {
+  for await (const items of readBatches(chunks)) yield* items;
+}
+
+/** The same, those of a chunk together: for a long log waiting for each record would take as long as reading it. */
+export async function* readBatches(chunks: Chunks): AsyncGenerator<readonly LogItem[], void> {
   const reader = new LogReader();
   try {
-    for await (const chunk of chunks) yield* reader.push(chunk);
+    for await (const chunk of chunks) yield reader.push(chunk);
   } catch (error) {
-    yield* reader.end();
-    yield { kind: "rejected", why: whyUnreadable(error), place: "the rest of the file" };
+    yield reader.end();
+    yield [{ kind: "rejected", why: whyUnreadable(error), place: "the rest of the file" }];
     return;
   }
-  yield* reader.end();
+  yield reader.end();
 }
 
 /** What a failing source of chunks has to say: the system's error, or the decompressor's. */

@@ -4,12 +4,15 @@
  * Whether a record is good JSON is for whoever parses it.
  */
 import { GatheredBytes } from "./gathered-bytes.ts";
+import { GuessedEnds } from "./guessed-ends.ts";
+import type { LogItem } from "./log-item.ts";
 
 /**
- * A record's bytes, good only until the next chunk is pushed; the bytes around a list of records, which should be good
- * JSON too; or something that is no record. `place` is where it stands: `Records[3]`.
+ * A record's bytes, good only until the next chunk is pushed, or what was made of them already; the bytes around a list
+ * of records, which should be good JSON too; or something that is no record. `place` is where it stands: `Records[3]`.
  */
 export type Piece =
+  | { readonly kind: "opened"; readonly items: readonly LogItem[] }
   | { readonly kind: "record"; readonly bytes: Uint8Array; readonly place: string }
   | { readonly kind: "around"; readonly bytes: Uint8Array; readonly place: string }
   | { readonly kind: "broken"; readonly why: string; readonly place: string };
@@ -33,6 +36,20 @@ const LINE_FEED = 0x0a;
 
 const isWhiteSpace = (byte: number) => byte === 0x20 || byte === LINE_FEED || byte === 0x0d || byte === 0x09;
 
+/** Where the text that begins at `from` ends; -1 where it doesn't in this chunk. */
+function closingQuote(chunk: Uint8Array, from: number): number {
+  // This loop sees most of the bytes of a log.
+  for (let at = from; at < chunk.length; at++) {
+    const byte = chunk[at] as number;
+    if (byte === QUOTE) return at;
+    if (byte === BACKSLASH) at++;
+  }
+  return -1;
+}
+
+/** Opens the bytes of an element at that place; nothing where they are no good JSON. */
+type Opener = (bytes: Uint8Array, place: string) => readonly LogItem[] | undefined;
+
 /** `list`: between the elements of a list of records; `element`: in one of them; `object`: in an outermost object. */
 type State = "outside" | "object" | "list" | "element" | "garbage";
 
@@ -54,9 +71,17 @@ export class DocumentSplitter {
   #index = 0;
   #afterElement = false;
   #hasList = false;
+  #guesses = new GuessedEnds(new Uint8Array(0));
+  readonly #open: Opener | undefined;
+
+  /** With `open`, most elements of a list needn't be read byte by byte: it tells whether a guessed end is the right one. */
+  constructor(open?: Opener) {
+    this.#open = open;
+  }
 
   /** Reads on, and gives what it has found since. */
   push(chunk: Uint8Array): Piece[] {
+    this.#guesses = new GuessedEnds(chunk);
     this.#start = 0;
     let at = 0;
     while (at < chunk.length) at = this.#readOn(chunk, at);
@@ -146,9 +171,33 @@ export class DocumentSplitter {
       return at + 1;
     }
     if (this.#afterElement) this.#break("a comma is missing before this record");
+    const end = byte === OPEN_BRACE ? this.#openAtOnce(chunk, at) : undefined;
+    if (end !== undefined) return end;
     this.#enter("element", at, 0);
     // A brace too many is an element of its own, so that something is always read.
     return byte === CLOSE_BRACE ? this.#endUnit(chunk, at + 1) : at;
+  }
+
+  /**
+   * The end of an element that was opened as soon as its end was guessed. An object that is good JSON is no part of a
+   * longer one: where the bytes up to there are good JSON, it does end there.
+   */
+  #openAtOnce(chunk: Uint8Array, at: number): number | undefined {
+    const end = this.#open && this.#guesses.after(at);
+    if (end === undefined || end - at > LONGEST_RECORD) return undefined;
+    const items = this.#open?.(chunk.subarray(at, end), this.#place());
+    if (!items) {
+      this.#guesses.failed(end);
+      return undefined;
+    }
+    this.#pieces.push({ kind: "opened", items });
+    this.#endElement();
+    return end;
+  }
+
+  #endElement(): void {
+    this.#index++;
+    this.#afterElement = true;
   }
 
   #closeList(at: number, byte: number): number {
@@ -167,10 +216,13 @@ export class DocumentSplitter {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at] as number;
       switch (byte) {
-        case QUOTE:
-          this.#inText = true;
-          if (this.#depth === 1) this.#name = "";
-          return at + 1;
+        case QUOTE: {
+          // Most texts end in the same chunk, and only those directly in the outermost object may be names of lists.
+          const end = this.#mayNameList() ? -1 : closingQuote(chunk, at + 1);
+          if (end < 0) return this.#enterText(at + 1);
+          at = end;
+          break;
+        }
         case OPEN_BRACKET:
         case OPEN_BRACE:
           if (byte === OPEN_BRACKET && this.#isListOfRecords()) return this.#enterList(chunk, at + 1);
@@ -189,8 +241,18 @@ export class DocumentSplitter {
     return chunk.length;
   }
 
+  #mayNameList(): boolean {
+    return this.#depth === 1 && this.#state === "object";
+  }
+
+  #enterText(at: number): number {
+    this.#inText = true;
+    if (this.#depth === 1) this.#name = "";
+    return at;
+  }
+
   #isListOfRecords(): boolean {
-    return this.#state === "object" && this.#depth === 1 && LISTS_OF_RECORDS.has(this.#name);
+    return this.#mayNameList() && LISTS_OF_RECORDS.has(this.#name);
   }
 
   #enterList(chunk: Uint8Array, after: number): number {
@@ -202,7 +264,6 @@ export class DocumentSplitter {
 
   #readText(chunk: Uint8Array, from: number): number {
     let at = from;
-    // In a local variable: this loop sees most of the bytes of a log.
     let escaped = this.#escaped;
     while (at < chunk.length) {
       const byte = chunk[at++] as number;
@@ -214,8 +275,7 @@ export class DocumentSplitter {
       }
     }
     this.#escaped = escaped;
-    if (this.#state === "object" && this.#depth === 1)
-      this.#gatherName(chunk.subarray(from, this.#inText ? at : at - 1));
+    if (this.#mayNameList()) this.#gatherName(chunk.subarray(from, this.#inText ? at : at - 1));
     return at;
   }
 
@@ -233,10 +293,7 @@ export class DocumentSplitter {
     if (bytes) this.#pieces.push({ kind: this.#hasList && !isElement ? "around" : "record", bytes, place });
     else this.#pieces.push({ kind: "broken", why: TOO_LONG, place });
     this.#state = isElement ? "list" : "outside";
-    if (isElement) {
-      this.#index++;
-      this.#afterElement = true;
-    }
+    if (isElement) this.#endElement();
     return end;
   }
 

@@ -21,7 +21,17 @@ export function textOf(value: JsonValue): string | undefined {
 
 const NOT_ASCII = /[^\0-\x7f]/;
 
+/** Many a rule folds the same user agent: the last text is remembered. */
+let lastText = "";
+let lastFolded = "";
+
 /** Folds A-Z and nothing else: `K` (the Kelvin sign), `ſ` and `İ` stay what they are. */
 export function foldCase(text: string): string {
-  return NOT_ASCII.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text.toLowerCase();
+  if (text !== lastText) {
+    lastFolded = NOT_ASCII.test(text)
+      ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+      : text.toLowerCase();
+    lastText = text;
+  }
+  return lastFolded;
 }

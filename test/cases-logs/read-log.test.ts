@@ -374,6 +374,46 @@ describe("nothing is lost", () => {
     );
   });
 
+  test("where a record ends doesn't depend on what looks like the next one's beginning", () => {
+    // Read a byte at a time, no end is ever guessed.
+    const next = '},{"eventVersion":';
+    const kind = fc.constantFrom(
+      (name: string) => json(record(name)),
+      (name: string) => json({ eventVersion: "1", ...record(name) }),
+      (name: string) => json({ eventVersion: "1", ...record(name, { text: next }) }),
+      (name: string) => json(record(name, { list: [{ eventVersion: "2" }, { eventVersion: "3" }] })),
+      (name: string) => json(record(name, { deep: { list: [{}, { eventVersion: { list: [{}, {}] } }] } })),
+      (name: string) => json({ Records: [{ eventVersion: "1", ...record(name) }, { eventVersion: "1" }] }),
+      () => `{"eventVersion":"1" x}`,
+      () => `{"eventVersion":"1}`,
+      () => next,
+      () => "{}",
+      () => `{"eventVersion":"1"}}`,
+      () => "7",
+    );
+    const document = fc.array(kind, { minLength: 2, maxLength: 9 }).map((kinds) => {
+      const list = kinds.map((make, index) => make(`N${index}`)).join(",");
+      return `{"Records":[${list}]}`;
+    });
+    fc.assert(
+      fc.property(document, fc.integer({ min: 20, max: 400 }), (text, size) => {
+        const bytes = new TextEncoder().encode(text);
+        const exact = show(readInChunks(bytes, 1));
+        expect(show(readInChunks(bytes, bytes.length))).toEqual(exact);
+        expect(show(readInChunks(bytes, size))).toEqual(exact);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("wrong guesses of where a record ends cost no more than the bytes are long", () => {
+    // Each list of these is one guess, and each is wrong; the last one is far away from most elements.
+    const tiny = `${"{},".repeat(50_000)}{"list":[{},{"eventVersion":1}]}`;
+    const items = readLogText(`{"Records":[${tiny},${json(a)}]}`);
+    expect(items).toHaveLength(50_002);
+    expect(items.filter((item) => item.kind === "event")).toHaveLength(1);
+  });
+
   test("bytes of any kind neither throw nor hang, nor depend on the chunks", () => {
     const noise = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
