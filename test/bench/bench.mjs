@@ -1,69 +1,130 @@
-// How long `tocsin build` takes as a whole process, in starts of Node itself: one rule, and a thousand. The two kinds
-// of runs take turns, so that a busy machine slows both; the medians are compared. Exit code 1 where a bar is missed.
+// How long the command takes as a whole process, beside another process that does something comparable: `tocsin build` of
+// one rule and of a thousand beside a start of Node itself, the thousand beside sigma-cli, and `tocsin hunt` beside a
+// program that only parses the log. The two take turns, so that a busy machine slows both; the medians are compared.
+// Exit code 1 where a bar is missed.
 //
-// npm run bench [-- --runs 15] [--profile]
+// npm run bench [-- --runs 15] [--with-sigma]
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeRules } from "./make-rules.mjs";
+import { makeLog } from "./make-log.mjs";
+import { makeRules, makeSigmaRules } from "./make-rules.mjs";
+import { findSigma } from "./sigma.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const tocsin = join(root, "dist/tocsin.cjs");
 const given = process.argv.indexOf("--runs");
 const RUNS = given > 0 ? Number(process.argv[given + 1]) : 15;
+const EVENTS = 100_000;
+const PARSE = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
 
-const BARS = [
-  { name: "one rule, three packs", rules: 1, most: 3.5 },
-  { name: "1,000 rules, three packs", rules: 1000, most: 20 },
+const NODE = [process.execPath, "-e", "0"];
+// Each build writes every file, into a folder of its own. None is deleted between the runs: for a minute ext4 gives no
+// deleted file's inode out again and looks at each of them when a file is made, which takes longer than a build.
+const build = (folder, run) => [process.execPath, tocsin, "build", "--out", join(folder, `out-${run}`)];
+
+/** Each: what it makes in a folder, and the two commands of a run there; or why it can't be measured. */
+const COMPARISONS = [
+  {
+    name: "one rule, three packs",
+    most: 3.5,
+    prepare: (folder) => write(folder, makeRules(1)),
+    commands: (folder, run) => [build(folder, run), NODE],
+  },
+  {
+    name: "1,000 rules, three packs",
+    most: 20,
+    prepare: (folder) => write(folder, makeRules(1000)),
+    commands: (folder, run) => [build(folder, run), NODE],
+  },
+  sigmaComparison(findSigma(process.argv.includes("--with-sigma"))),
+  {
+    name: "hunt in 100,000 events",
+    most: 1.5,
+    prepare: (folder) => makeLog(EVENTS, join(folder, "log.json")),
+    // The rules of this repository, and so its configuration.
+    runsIn: root,
+    commands: (folder) => {
+      const log = join(folder, "log.json");
+      return [
+        [process.execPath, tocsin, "hunt", log],
+        [process.execPath, "-e", PARSE, log],
+      ];
+    },
+  },
 ];
 
-function makeProject(folder, count) {
-  for (const [path, text] of makeRules(count)) {
+/** A thousand rules to three targets beside the same to Splunk alone. */
+function sigmaComparison({ command, missing }) {
+  return {
+    name: "1,000 rules, sigma-cli",
+    most: 0.5,
+    missing,
+    prepare: (folder) => {
+      write(folder, makeRules(1000));
+      write(join(folder, "sigma"), makeSigmaRules(1000));
+    },
+    commands: (folder, run) => {
+      const out = join(folder, `sigma-${run}.txt`);
+      const words = ["convert", "--target", "splunk", "--without-pipeline", "--output", out, join(folder, "sigma")];
+      return [build(folder, run), [command, ...words], out];
+    },
+  };
+}
+
+function write(folder, files) {
+  for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
 }
 
-/** Milliseconds that a process of Node takes from start to end. */
-function time(words, folder) {
+/** Milliseconds that a process takes from start to end. */
+function time([program, ...words], folder) {
   const start = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, words, { cwd: folder, encoding: "utf8" });
   const taken = Number(process.hrtime.bigint() - start) / 1e6;
   if (status !== 0)
-    throw new Error(`node ${words.join(" ")} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+    throw new Error(
+      `${program} ${words.join(" ")} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`,
+    );
   return taken;
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-function measure(folder, rules) {
-  const empty = [];
-  const built = [];
-  for (let run = -1; run < RUNS; run++) {
-    const one = time(["-e", "0"], folder);
-    // Each build writes every file, into a folder of its own. None is deleted between the runs: for a minute ext4
-    // gives no deleted file's inode out again and looks at each of them when a file is made, which takes longer than a build.
-    const other = time([tocsin, "build", "--out", join(folder, `out-${run + 1}`)], folder);
-    // The first pair only warms the file cache up.
-    if (run < 0) continue;
-    empty.push(one);
-    built.push(other);
+function measure(folder, runsIn, commands) {
+  const ours = [];
+  const theirs = [];
+  // The first pair only warms the file cache up.
+  for (let run = 0; run <= RUNS; run++) {
+    const [our, their, written] = commands(folder, run);
+    const other = time(their, runsIn);
+    const one = time(our, runsIn);
+    if (written && statSync(written).size === 0) throw new Error(`nothing was written: ${written}`);
+    if (run === 0) continue;
+    ours.push(one);
+    theirs.push(other);
   }
-  return { rules, empty: median(empty), built: median(built) };
+  return { ours: median(ours), theirs: median(theirs) };
 }
 
 execFileSync(process.execPath, [join(root, "scripts/bundle.mjs")], { stdio: "inherit" });
 let missed = 0;
-for (const { name, rules, most } of BARS) {
+for (const { name, most, missing, prepare, runsIn, commands } of COMPARISONS) {
+  if (missing) {
+    console.log(`${name.padEnd(26)} not measured: ${missing}`);
+    continue;
+  }
   const folder = mkdtempSync(join(tmpdir(), "tocsin-bench-"));
   try {
-    makeProject(folder, rules);
-    const { empty, built } = measure(folder, rules);
-    const ratio = built / empty;
+    prepare(folder);
+    const { ours, theirs } = measure(folder, runsIn ?? folder, commands);
+    const ratio = ours / theirs;
     if (ratio > most) missed++;
-    const figures = `${built.toFixed(0)} ms / ${empty.toFixed(0)} ms = ${ratio.toFixed(2)}x`;
+    const figures = `${ours.toFixed(0)} ms / ${theirs.toFixed(0)} ms = ${ratio.toFixed(2)}x`;
     console.log(`${name.padEnd(26)} ${figures.padEnd(28)} bar ${most}x  ${ratio > most ? "MISSED" : "held"}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
