@@ -16,6 +16,7 @@ import { Progress } from "./progress.ts";
 import { INPUT_NAME, loadAndCheck } from "./request.ts";
 import { type Format, Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
+import { optimiseSoon } from "./tune-engine.ts";
 
 export interface HuntOptions {
   readonly format: Format;
@@ -38,6 +39,7 @@ export async function hunt(terminal: Terminal, logs: readonly string[], options:
       ? new HuntDocument(terminal.out, session)
       : new HuntTable(terminal.out, session, found.length > 1);
   const progress = new Progress(terminal);
+  optimiseSoon();
   const run = huntIn(rules, openAll(session, found, progress));
   let step = await run.next();
   for (; !step.done; step = await run.next()) {

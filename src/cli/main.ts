@@ -38,8 +38,7 @@ async function main(): Promise<void> {
       input: () => process.stdin,
     };
     const words = process.argv.slice(2);
-    // A hunt runs the same few functions over millions of events; everything else is over soon.
-    if (words[0] !== "hunt") optimiseLate();
+    optimiseLate();
     process.exitCode = await run(words, terminal);
   } catch (error) {
     reportBug(error, { err, environment: process.env });
