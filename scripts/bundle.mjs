@@ -80,8 +80,10 @@ const script = new Script(source, { filename, cachedData });
 script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
-/** The library's rules lead through what most starts run. They are copied, with the
- * configuration: otherwise the project above would be built, and its packs written. */
+/**
+ * The library's rules lead through what most starts run. They are copied, with their configuration: without one, the
+ * project above would be built, and its packs written.
+ */
 function makeCache(out, name) {
   const folder = join(out, ".sample");
   rmSync(folder, { recursive: true, force: true });
