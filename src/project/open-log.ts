@@ -14,7 +14,7 @@ import { isWithin } from "./read-text.ts";
 export type OpenedLog = { readonly chunks: Chunks } | { readonly problem: string };
 
 /** Bytes that are read at once; with fewer, a long log waits more often. */
-const CHUNK = 512 * 1024;
+const CHUNK = 128 * 1024;
 
 /** Opens a log; what is no ordinary file isn't opened. */
 export async function openLog(path: string): Promise<OpenedLog> {
