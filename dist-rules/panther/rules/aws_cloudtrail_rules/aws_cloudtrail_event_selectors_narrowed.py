@@ -18,7 +18,7 @@ def rule(event):
                 )
             )
             and all(
-                _text(_get(selector, "includeManagementEvents")) == "false"
+                _get(selector, "includeManagementEvents") in (False, "false")
                 or _get(selector, "readWriteType") == "ReadOnly"
                 for selector in _items(event.deep_get("requestParameters", "eventSelectors"))
             )
@@ -89,14 +89,6 @@ def _get(value, *keys):
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
 
 
 def _present(value):

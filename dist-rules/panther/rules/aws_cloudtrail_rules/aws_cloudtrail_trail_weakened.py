@@ -4,9 +4,9 @@ def rule(event):
         and event.get("eventName") == "UpdateTrail"
         and not (event.get("errorCode") or event.get("errorMessage"))
         and (
-            _text(event.deep_get("requestParameters", "isMultiRegionTrail")) == "false"
-            or _text(event.deep_get("requestParameters", "includeGlobalServiceEvents")) == "false"
-            or _text(event.deep_get("requestParameters", "enableLogFileValidation")) == "false"
+            event.deep_get("requestParameters", "isMultiRegionTrail") in (False, "false")
+            or event.deep_get("requestParameters", "includeGlobalServiceEvents") in (False, "false")
+            or event.deep_get("requestParameters", "enableLogFileValidation") in (False, "false")
         )
     )
 
@@ -55,11 +55,3 @@ def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

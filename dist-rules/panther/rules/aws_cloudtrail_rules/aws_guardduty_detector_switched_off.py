@@ -18,7 +18,7 @@ def rule(event):
         and (
             event.get("eventName") in EVENT_NAMES
             or event.get("eventName") == "UpdateDetector"
-            and _text(event.deep_get("requestParameters", "enable")) == "false"
+            and event.deep_get("requestParameters", "enable") in (False, "false")
         )
     )
 

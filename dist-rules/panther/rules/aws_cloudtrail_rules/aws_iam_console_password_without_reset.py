@@ -9,7 +9,7 @@ def rule(event):
         event.get("eventSource") == "iam.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
         and not (event.get("errorCode") or event.get("errorMessage"))
-        and _text(event.deep_get("requestParameters", "passwordResetRequired")) != "true"
+        and event.deep_get("requestParameters", "passwordResetRequired") not in (True, "true")
     )
 
 
@@ -53,11 +53,3 @@ def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

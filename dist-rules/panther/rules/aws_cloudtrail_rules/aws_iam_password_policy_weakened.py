@@ -20,7 +20,7 @@ def rule(event):
             event.get("eventName") == "DeleteAccountPasswordPolicy"
             or event.get("eventName") == "UpdateAccountPasswordPolicy"
             and (
-                _text(event.deep_get("requestParameters", "minimumPasswordLength"))
+                str(event.deep_get("requestParameters", "minimumPasswordLength"))
                 in MINIMUM_PASSWORD_LENGTHS
                 or not _present(event.deep_get("requestParameters", "minimumPasswordLength"))
             )

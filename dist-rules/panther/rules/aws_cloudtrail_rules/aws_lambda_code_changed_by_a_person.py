@@ -11,7 +11,7 @@ def rule(event):
         event.get("eventSource") == "lambda.amazonaws.com"
         and str(event.deep_get("eventName", default="")).startswith("UpdateFunctionCode")
         and _outcome(event) == "success"
-        and _text(event.deep_get("requestParameters", "dryRun")) != "true"
+        and event.deep_get("requestParameters", "dryRun") not in (True, "true")
         and (
             event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES
             or ":assumed-role/AWSReservedSSO_"

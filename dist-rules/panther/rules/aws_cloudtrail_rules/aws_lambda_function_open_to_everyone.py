@@ -41,7 +41,7 @@ def dedup(event):
 def severity(event):
     if (
         _present(event.deep_get("requestParameters", "functionUrlAuthType"))
-        or _text(event.deep_get("requestParameters", "invokedViaFunctionUrl")) == "true"
+        or event.deep_get("requestParameters", "invokedViaFunctionUrl") in (True, "true")
     ):
         return "MEDIUM"
     return "DEFAULT"

@@ -8,7 +8,7 @@ def rule(event):
     return (
         event.get("eventSource") == "ram.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
-        and _text(event.deep_get("requestParameters", "allowExternalPrincipals")) == "true"
+        and event.deep_get("requestParameters", "allowExternalPrincipals") in (True, "true")
         and not (event.get("errorCode") or event.get("errorMessage"))
     )
 
@@ -61,11 +61,3 @@ def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

@@ -13,7 +13,7 @@ def rule(event):
     return (
         event.get("eventSource") == "rds.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
-        and _text(event.deep_get("requestParameters", "publiclyAccessible")) == "true"
+        and event.deep_get("requestParameters", "publiclyAccessible") in (True, "true")
         and not (event.get("errorCode") or event.get("errorMessage"))
     )
 
@@ -78,11 +78,3 @@ def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

@@ -19,32 +19,22 @@ def rule(event):
             event.get("eventName") in EVENT_NAMES
             or event.get("eventName") in EVENT_NAMES_2
             and (
-                _text(
-                    event.deep_get(
-                        "requestParameters", "PublicAccessBlockConfiguration", "BlockPublicAcls"
-                    )
+                event.deep_get(
+                    "requestParameters", "PublicAccessBlockConfiguration", "BlockPublicAcls"
                 )
-                == "false"
-                or _text(
-                    event.deep_get(
-                        "requestParameters", "PublicAccessBlockConfiguration", "IgnorePublicAcls"
-                    )
+                in (False, "false")
+                or event.deep_get(
+                    "requestParameters", "PublicAccessBlockConfiguration", "IgnorePublicAcls"
                 )
-                == "false"
-                or _text(
-                    event.deep_get(
-                        "requestParameters", "PublicAccessBlockConfiguration", "BlockPublicPolicy"
-                    )
+                in (False, "false")
+                or event.deep_get(
+                    "requestParameters", "PublicAccessBlockConfiguration", "BlockPublicPolicy"
                 )
-                == "false"
-                or _text(
-                    event.deep_get(
-                        "requestParameters",
-                        "PublicAccessBlockConfiguration",
-                        "RestrictPublicBuckets",
-                    )
+                in (False, "false")
+                or event.deep_get(
+                    "requestParameters", "PublicAccessBlockConfiguration", "RestrictPublicBuckets"
                 )
-                == "false"
+                in (False, "false")
             )
         )
     )

@@ -8,7 +8,7 @@ def rule(event):
     return (
         event.get("eventSource") == "secretsmanager.amazonaws.com"
         and event.get("eventName") == "DeleteSecret"
-        and _text(event.deep_get("requestParameters", "forceDeleteWithoutRecovery")) == "true"
+        and event.deep_get("requestParameters", "forceDeleteWithoutRecovery") in (True, "true")
         and not (event.get("errorCode") or event.get("errorMessage"))
     )
 
@@ -45,11 +45,3 @@ def alert_context(event):
         "awsRegion": event.get("awsRegion"),
         "recipientAccountId": event.get("recipientAccountId"),
     }
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

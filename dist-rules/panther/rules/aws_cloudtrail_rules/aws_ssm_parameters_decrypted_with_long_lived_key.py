@@ -20,7 +20,7 @@ def rule(event):
     return (
         event.get("eventSource") == "ssm.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
-        and _text(event.deep_get("requestParameters", "withDecryption")) == "true"
+        and event.deep_get("requestParameters", "withDecryption") in (True, "true")
         and str(event.deep_get("userIdentity", "accessKeyId", default="")).startswith("AKIA")
         and not (event.get("errorCode") or event.get("errorMessage"))
         and _actor(event) != "onprem-billing"
@@ -76,11 +76,3 @@ def _actor(event):
             )
         )
     return str(event.deep_get("userIdentity", "userName", default=""))
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
