@@ -23,15 +23,6 @@ export const eventCircle = problem<{ name: string }>({
   example: { avoid: "event a as b\nevent b as a", prefer: 'event a { "eventName": "A" }\nevent b as a' },
 });
 
-export const eventNotAnObject = problem<Record<string, never>>({
-  code: "D5003",
-  slug: "event-not-an-object",
-  severity: "error",
-  say: () => "An event is a JSON object.",
-  why: "CloudTrail's records are objects.",
-  example: { avoid: "event a [1]", prefer: 'event a { "eventName": "A" }' },
-});
-
 export const noTests = problem<{ id: string }>({
   code: "D5004",
   slug: "no-tests",
@@ -40,8 +31,10 @@ export const noTests = problem<{ id: string }>({
   help: () => 'Write at least `test "…" alerts …` and `test "…" ignores …`.',
   why: "A rule that was never seen to fire, or never seen to keep silent, is a guess.",
   example: {
-    avoid: "rule A.B { … }",
-    prefer: 'rule A.B { …\n  test "hit" alerts {…}\n  test "another call" ignores {…} }',
+    avoid:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\ntest "the call" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }',
+    prefer:
+      'when eventSource == "iam.amazonaws.com" and eventName == "CreateUser"\ntest "the call" alerts { "eventSource": "iam.amazonaws.com", "eventName": "CreateUser" }\ntest "another" ignores { "eventSource": "iam.amazonaws.com", "eventName": "ListUsers" }',
   },
 });
 
@@ -88,7 +81,7 @@ export const wrongCount = problem<{ reason: string }>({
   say: (a) => a.reason,
   help: () => 'A number of alerts goes with `alerts … file` only: `alerts 3 file "logs/day.json"`.',
   why: "One event alerts once or not at all.",
-  example: { avoid: 'test "hit" alerts 3 {…}', prefer: 'test "three" alerts 3 file "logs/day.json"' },
+  example: { avoid: 'test "hit" alerts 3 {…}', prefer: 'test "a quiet day" ignores file "logs/quiet-day.json.gz"' },
 });
 
 export const wrongLogPath = problem<{ path: string; reason: string }>({

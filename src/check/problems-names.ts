@@ -126,7 +126,12 @@ export const missingData = problem<{ name: string; where: string }>({
         ? "Write `when` and a condition."
         : `Add \`${a.name} = …\`.`,
   why: "Every rule has a title, a description, a severity, a source and a condition: an alert that lacks one helps nobody.",
-  example: { avoid: 'title = "Root login"', prefer: 'title = "Root login"\ndescription = "…"\nseverity = high' },
+  example: {
+    avoid:
+      'rule AWS.RootLogin {\n  title = "Root login"\n  source aws.cloudtrail\n  when userIdentity.type == "Root"\n}',
+    prefer:
+      'rule AWS.RootLogin {\n  title = "Root login"\n  description = "Somebody used the root user."\n  severity = high\n  author = "Security"\n  created = 2026-11-22\n  source aws.cloudtrail\n  when userIdentity.type == "Root"\n}',
+  },
 });
 
 export const wrongData = problem<{ name: string; reason: string; nearest?: string }>({

@@ -144,7 +144,11 @@ export const unusedIgnore = problem<{ code: string }>({
   say: (a) => `Nothing here is reported as ${a.code}.`,
   help: () => "Remove the comment.",
   why: "A comment that ignores nothing would hide the next problem on its line.",
-  example: { avoid: "// tocsin-ignore D2052: above a line without that problem", prefer: "no comment" },
+  example: {
+    avoid:
+      'when eventSource == "iam.amazonaws.com"\n and eventName == "CreateUser" // tocsin-ignore D2052: new, and not in the model yet',
+    prefer: 'when eventSource == "iam.amazonaws.com"\n and eventName == "CreateUser"',
+  },
 });
 
 export const neverTogether = problem<{ path: string; reason: string }>({
@@ -261,9 +265,9 @@ export const parameterIsObject = problem<{ path: string; members: readonly strin
   why: "An object has no text of its own, so that every comparison with it is false.",
   example: {
     avoid:
-      'when eventSource == "ec2.amazonaws.com" and eventName == "ModifyImageAttribute" and requestParameters.launchPermission == "all"',
+      'when eventSource == "ecr.amazonaws.com" and eventName == "PutImageScanningConfiguration"\n and requestParameters.imageScanningConfiguration == "false"',
     prefer:
-      'when eventSource == "ec2.amazonaws.com" and eventName == "ModifyImageAttribute" and requestParameters.launchPermission.add.items[].group == "all"',
+      'when eventSource == "ecr.amazonaws.com" and eventName == "PutImageScanningConfiguration"\n and requestParameters.imageScanningConfiguration.scanOnPush == false',
   },
 });
 

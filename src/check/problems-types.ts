@@ -209,7 +209,10 @@ export const alwaysOrNever = problem<{ always: boolean }>({
   severity: "error",
   say: (a) => (a.always ? "This condition holds for every event." : "This condition holds for no event."),
   why: "A rule that always or never fires is a slip.",
-  example: { avoid: 'when outcome == "failed"', prefer: 'when outcome == "failure"' },
+  example: {
+    avoid: 'let who = userIdentity.userName ?? "unknown"\nwhen who exists',
+    prefer: "when userIdentity.userName exists",
+  },
 });
 
 export const missingOnEitherSide = problem<{ left: string; right: string }>({

@@ -77,14 +77,15 @@ function compare(session: Session, project: Project, place: BuildRequest, packs:
     const line = session.verdict(`${out} is fresh (${numberOf(files.size, "file")}).`);
     return session.finish({ lines: [line], data: { out, differences } });
   }
-  if (session.format === "github") {
+  const isForMachines = session.format !== "pretty" && session.format !== "json";
+  if (isForMachines) {
     for (const { kind, path } of differences)
       reportFile(session.report, packStale, { kind }, `${nameWithin(project.root, place.out)}/${path}`);
   }
   const lines = differences.map(({ kind, path }) => `${paint.yellow(kind.padEnd(7))}  ${out}/${path}`);
   const closing = paint.bold(paint.red(`${out} is stale (${describe(differences)}): run \`tocsin build\`.`));
   return session.finish({
-    lines: [...(session.format === "github" ? [] : lines), closing],
+    lines: [...(isForMachines ? [] : lines), closing],
     data: { out, differences },
     exitCode: 1,
   });

@@ -2,6 +2,7 @@
 import { allProblems } from "../diagnostics/problem.ts";
 import { renderJson } from "../diagnostics/render-json.ts";
 import { targets } from "../targets/index.ts";
+import { everyProblem } from "./every-problem.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Page } from "./explain-page.ts";
 import { type KnownRules, knownRules } from "./known-rules.ts";
@@ -20,7 +21,7 @@ export async function explain(
     const ids = targets.map((one) => one.id);
     return print(session, [explainOverview(ids, session.paint)]);
   }
-  await loadAllProblems();
+  await everyProblem();
   const own = await pagesOfTocsin(name, session);
   const { unknownName } = await import("./unknown-name.ts");
   const unknown = (ids: readonly string[]): ExitCode => {
@@ -36,15 +37,6 @@ export async function explain(
   const pages = [...(await pagesOfRules(name, known, session)), ...own, ...(await others.pages(known, session))];
   if (pages.length > 0) return print(session, pages);
   return isDeclared(known, name) ? session.finish() : unknown(known.rules.map((one) => one.id));
-}
-
-/** The modules that define problems and are else loaded only when needed. */
-async function loadAllProblems(): Promise<void> {
-  await Promise.all([
-    import("../project/read-config.ts"),
-    import("../project/run-project-tests.ts"),
-    import("../project/compile-project.ts"),
-  ]);
 }
 
 /** A problem, a platform, a word of the language. */

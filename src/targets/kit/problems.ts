@@ -56,7 +56,12 @@ export const metadataWanted = problem<{ target: string; name: string; example: s
   say: (a) => `${a.target} wants \`${a.name}\`, and the rule has none.`,
   help: (a) => `Add \`${a.example}\` to the rule, or to the project's configuration where it has such a default.`,
   why: "The platform's own validator refuses a rule without it, and an invented value would be untrue.",
-  example: { avoid: 'rule A.B { title = "…" … }', prefer: 'rule A.B { title = "…" created = 2026-11-22 … }' },
+  example: {
+    avoid:
+      'rule AWS.RootLogin {\n  title = "Root login"\n  description = "Somebody used the root user."\n  severity = high\n  source aws.cloudtrail\n  when userIdentity.type == "Root"\n}',
+    prefer:
+      'rule AWS.RootLogin {\n  title = "Root login"\n  description = "Somebody used the root user."\n  severity = high\n  author = "Security"\n  created = 2026-11-22\n  source aws.cloudtrail\n  when userIdentity.type == "Root"\n}',
+  },
 });
 
 export const nameClash = problem<{ target: string; what: string; name: string; other: string }>({
