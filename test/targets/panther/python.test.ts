@@ -85,6 +85,17 @@ print(json.dumps([ast.literal_eval(one) for one in json.load(sys.stdin)]))`;
 });
 
 describe("names", () => {
+  test("words that AWS begins with a small letter stay one", () => {
+    const names = ["parameters dBInstanceIdentifier", "iPAddress", "dBName", "vpcId", "aBc"];
+    expect(names.map((one) => pythonVariable(one, new Set()))).toEqual([
+      "parameters_db_instance_identifier",
+      "ip_address",
+      "db_name",
+      "vpc_id",
+      "a_bc",
+    ]);
+  });
+
   test("are Python's way, and taken only once", () => {
     const used = new Set<string>();
     const constants = ["eventNames", "event names", "x-amz-acl", "ARN", "123", "é", "policyARNs"].map((one) =>

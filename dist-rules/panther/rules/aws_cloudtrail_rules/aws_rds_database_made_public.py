@@ -26,12 +26,12 @@ def title(event):
         or event.deep_get("userIdentity", "invokedBy")
         or "an unknown principal"
     )
-    return f"{user_identity_arn} gave {_d_b_instance_identifier(event)} a public address"
+    return f"{user_identity_arn} gave {_db_instance_identifier(event)} a public address"
 
 
 def dedup(event):
     return (
-        f"{_d_b_instance_identifier(event)}|"
+        f"{_db_instance_identifier(event)}|"
         f"{event.get('recipientAccountId') or '<recipientAccountId>'}"
     )
 
@@ -66,7 +66,7 @@ def alert_context(event):
     }
 
 
-def _d_b_instance_identifier(event):
+def _db_instance_identifier(event):
     return (
         _shown(event.deep_get("requestParameters", "dBInstanceIdentifier"))
         or _shown(event.deep_get("requestParameters", "dBClusterIdentifier"))
