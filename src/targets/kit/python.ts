@@ -53,13 +53,15 @@ const TAKEN = new Set(
 );
 
 function words(text: string): string {
-  return text
-    // AWS writes `dBInstanceIdentifier`, `iPAddress`: one word in front.
-    .replace(/\b([a-z])([A-Z])(?=[A-Z][a-z])/g, (_, first: string, second: string) => first + second.toLowerCase())
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z](?!s(?:[^a-z]|$))[a-z])/g, "$1_$2")
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+  return (
+    text
+      // AWS writes `dBInstanceIdentifier`, `iPAddress`: one word in front.
+      .replace(/\b([a-z])([A-Z]+)(?=[A-Z][a-z])/g, (_, first: string, second: string) => first + second.toLowerCase())
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .replace(/([A-Z])([A-Z](?!s(?:[^a-z]|$))[a-z])/g, "$1_$2")
+      .replace(/[^A-Za-z0-9]+/g, "_")
+      .replace(/^_+|_+$/g, "")
+  );
 }
 
 function unused(name: string, used: Set<string>): string {

@@ -86,10 +86,10 @@ print(json.dumps([ast.literal_eval(one) for one in json.load(sys.stdin)]))`;
 
 describe("names", () => {
   test("words that AWS begins with a small letter stay one", () => {
-    const names = ["parameters dBInstanceIdentifier", "iPAddress", "dBName", "vpcId", "aBc"];
+    const names = ["parameters dBInstanceIdentifier", "kMSKeyId", "dBName", "vpcId", "aBc"];
     expect(names.map((one) => pythonVariable(one, new Set()))).toEqual([
       "parameters_db_instance_identifier",
-      "ip_address",
+      "kms_key_id",
       "db_name",
       "vpc_id",
       "a_bc",
