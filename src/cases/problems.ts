@@ -1,4 +1,5 @@
 /** Problems of tests that were run, and of logs: D51xx. */
+import { numberOf } from "../diagnostics/order.ts";
 import { problem } from "../diagnostics/problem.ts";
 
 export const testFailed = problem<{ name: string; expected: string; found: string; reasons: readonly string[] }>({
@@ -35,7 +36,7 @@ export const noEventAccepted = problem<{ path: string; rejected: number; first: 
   slug: "no-event-accepted",
   severity: "error",
   say: (a) =>
-    `The log \`${a.path}\` has no event in it${a.rejected === 0 ? "" : `; of ${a.rejected} rejected records the first: ${a.first}`}.`,
+    `The log \`${a.path}\` has no event in it${a.rejected === 0 ? "" : `; ${numberOf(a.rejected, "record")} ${a.rejected === 1 ? "is" : "are"} rejected`}${a.first === undefined ? "" : `, the first: ${a.first}`}.`,
   help: () =>
     "An event is a JSON object with `eventSource` and `eventName`; the usual wrappings of CloudTrail are opened.",
   why: "Over an empty log every rule is silent, and a test that expects silence would pass without having looked at anything.",

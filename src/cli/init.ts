@@ -6,6 +6,7 @@ import { reportFile, systemReason } from "../project/problem-at.ts";
 import { writeFailed } from "../project/problems.ts";
 import { absolutePath, nameWithin } from "../project/project.ts";
 import { writeNew } from "../project/write-whole.ts";
+import { calledAs } from "./called-as.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
@@ -36,8 +37,8 @@ export async function init(terminal: Terminal, written: string): Promise<ExitCod
   const next = [
     "",
     "Next:",
-    "  tocsin test     # the rule's own tests",
-    "  tocsin build    # the packs, in dist-rules/",
+    `  ${calledAs(terminal)} test     # the rule's own tests`,
+    `  ${calledAs(terminal)} build    # the packs, in dist-rules/`,
   ];
   return session.finish({ lines: [...lines, ...(made > 0 ? next : [])] });
 }

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { nearestNames } from "../diagnostics/nearest.ts";
+import { Report } from "../diagnostics/problem.ts";
 import { loadApiPart } from "../project/load-api-part.ts";
 import { newRuleFile } from "../project/new-project.ts";
 import { reportFile, systemReason } from "../project/problem-at.ts";
@@ -9,6 +10,7 @@ import { newRefused, writeFailed } from "../project/problems.ts";
 import { nameWithin } from "../project/project.ts";
 import { writeNew } from "../project/write-whole.ts";
 import { apiModel } from "../schema/api-model.ts";
+import { calledAs } from "./called-as.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { load } from "./request.ts";
 import { Session } from "./session.ts";
@@ -28,7 +30,8 @@ export async function newRule(terminal: Terminal, id: string, options: NewOption
   };
   if (!/^[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(id) || id.length > 128)
     return refuse(`\`${id}\` is no rule id`, "An id is dotted, of letters, digits, `_` and `-`: `AWS.IAM.UserMade`.");
-  const request = await load(session, []);
+  // What is wrong with other rules is `check`'s to say, and the first rule has no others.
+  const request = await load(session, [], new Report());
   if (!request) return session.finish();
   const { project, loaded } = request;
   const declared = loaded.files.flatMap((file) => file.declarations.filter((one) => one.kind === "rule"));
@@ -54,7 +57,7 @@ export async function newRule(terminal: Terminal, id: string, options: NewOption
   return session.finish({
     lines: [
       `${session.paint.green("wrote")}  ${name}`,
-      `Next: change what it looks for, then \`tocsin test ${name}\`.`,
+      `Next: change what it looks for, then \`${calledAs(terminal)} test ${name}\`.`,
     ],
   });
 }

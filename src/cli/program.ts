@@ -234,7 +234,11 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
 }
 
 function command(program: Command, name: string, summary: string): Command {
-  return program.command(name).description(summary).helpOption("-h, --help", "print this help");
+  return program
+    .command(name)
+    .description(summary)
+    .helpOption("-h, --help", "print this help")
+    .showHelpAfterError(`(\`tocsin help ${name}\` explains the command)`);
 }
 
 function formatOption(choices: readonly string[]): Option {

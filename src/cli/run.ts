@@ -1,5 +1,5 @@
 /** In: the words after `tocsin`, and a terminal. Out: the exit code. Nothing escapes from here. */
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { cleanText } from "../diagnostics/clean-text.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { makeProgram } from "./program.ts";
@@ -11,11 +11,11 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     exitCode = code;
   });
   if (words.length === 0) {
-    terminal.err.write(program.helpInformation());
+    program.outputHelp({ error: true });
     return 2;
   }
   try {
-    await program.parseAsync(words, { from: "user" });
+    await program.parseAsync(isHelpOfNothing(program, words) ? words.slice(1) : words, { from: "user" });
     return exitCode;
   } catch (error) {
     // Help and the version were asked for; anything else is a command line that isn't understood.
@@ -23,6 +23,11 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     reportBug(error, terminal);
     return 3;
   }
+}
+
+/** `help chekc`: as the command itself it gets an answer that names the nearest one. */
+function isHelpOfNothing(program: Command, [first, second]: readonly string[]): boolean {
+  return first === "help" && second !== undefined && !program.commands.some((one) => one.name() === second);
 }
 
 /** Whatever is thrown is a mistake of ours: wrong input is reported as data. */

@@ -21,7 +21,7 @@ interface DescribedCommand extends Described {
 export function shellCompletion(program: Command, shell: Shell): string {
   const commands = program.commands.map(describe);
   if (shell === "fish") return fish(commands);
-  const script = bash(commands);
+  const script = bash(commands, shell);
   return shell === "bash" ? script : `#compdef tocsin\nautoload -U +X bashcompinit && bashcompinit\n${script}`;
 }
 
@@ -37,7 +37,7 @@ function describeOption(option: Option): DescribedOption {
 /** Words for the inside of a shell's single quotes. Names and choices are our own: letters, digits and dashes. */
 const list = (words: readonly string[]) => words.join(" ");
 
-function bash(commands: readonly DescribedCommand[]): string {
+function bash(commands: readonly DescribedCommand[], shell: Shell): string {
   const cases = commands.map(
     ({ name, options }) => `    ${name}) words='${list([...options.map((one) => one.name), "--help"])}' ;;`,
   );
@@ -49,7 +49,7 @@ function bash(commands: readonly DescribedCommand[]): string {
   const choiceCases = [...choices].map(
     ([key, values]) => `    ${key}) COMPREPLY=($(compgen -W '${list(values)}' -- "$current")); return ;;`,
   );
-  return `# Completes the words of \`tocsin\`. Put it where the shell reads it, or: source <(tocsin completion bash)
+  return `# Completes the words of \`tocsin\`. Put it where the shell reads it, or: source <(tocsin completion ${shell})
 _tocsin() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then

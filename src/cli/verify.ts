@@ -135,7 +135,7 @@ function linesOf(session: Session, table: VerdictTable): readonly string[] {
       .flatMap((cell) => ("deviations" in cell ? Object.values(cell.deviations) : []))
       .reduce((sum, one) => sum + (one ?? 0), 0);
     lines.push(
-      `${name} ${numberOf(count("agrees"), "rule")} agree${differing}${impossible}${notRun}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`,
+      `${name} ${numberOf(count("agrees"), "rule")} ${count("agrees") === 1 ? "agrees" : "agree"}${differing}${impossible}${notRun}; ${numberOf(pairs, "event")}, ${numberOf(excused, "verdict")} excused by declared deviations`,
     );
   }
   const events = table.rows.reduce((sum, row) => sum + row.cases, 0);

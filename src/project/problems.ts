@@ -94,7 +94,8 @@ export const noRules = problem<{ folder: string; exists: boolean }>({
   slug: "no-rules",
   severity: "error",
   say: (a) => (a.exists ? `There is no \`.tocsin\` file in \`${a.folder}\`.` : `There is no folder \`${a.folder}\`.`),
-  help: () => "Name the files or folders, or set `rules:` in `tocsin.config.yaml`.",
+  help: () =>
+    "Name the files or folders, or set `rules:` in `tocsin.config.yaml`. `tocsin init` begins a project with a rule in it.",
   why: "A check of nothing would always pass, and an empty pack would take every rule away.",
   example: { avoid: "tocsin check an-empty-folder", prefer: "tocsin check rules" },
 });

@@ -175,7 +175,7 @@ describe("tests over a log", () => {
     });
     const [rejected] = await run([fileTest("x", "ignores", "e.json")], log({ a: 1 }));
     expect(rejected?.diagnostics[0]?.message).toBe(
-      "The log `e.json` has no event in it; of 1 rejected records the first: Records[0]: it has no `eventSource` and no `eventName`.",
+      "The log `e.json` has no event in it; 1 record is rejected, the first: Records[0]: it has no `eventSource` and no `eventName`.",
     );
   });
 

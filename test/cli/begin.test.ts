@@ -44,6 +44,15 @@ describe("init", () => {
     expect(out).toContain("is a file, not a folder");
   });
 
+  test("says the next commands as they were begun: behind npx, if npx ran it", async () => {
+    const environment = { npm_command: "exec" };
+    expect((await tocsin(makeFolder(), ["init"], { environment })).out).toContain("  npx tocsin test ");
+    expect((await tocsin(makeFolder(), ["new", "A.B"], { environment })).out).toContain(
+      "`npx tocsin test rules/a/b.tocsin`",
+    );
+    expect((await tocsin(makeFolder(), ["init"])).out).not.toContain("npx");
+  });
+
   test("its workflow is the one in the documentation", async () => {
     const folder = makeFolder();
     await tocsin(folder, ["init"]);
@@ -80,6 +89,19 @@ describe("new", () => {
       expect(ran.exitCode, ran.out).toBe(0);
       expect(ran.out).not.toMatch(/warning|error/);
     }
+  });
+
+  test.each([
+    ["no folder of rules", {}],
+    ["rules with mistakes", { "rules/a.tocsin": ruleText({ when: "eventNme exists ((" }) }],
+  ])("%s: the new rule is written all the same", async (_, files) => {
+    const folder = makeFolder(files);
+    const { exitCode, out } = await tocsin(folder, ["new", "B.Rule"]);
+    expect(out).toBe(
+      "wrote  rules/b/rule.tocsin\nNext: change what it looks for, then `tocsin test rules/b/rule.tocsin`.\n",
+    );
+    expect(exitCode).toBe(0);
+    expect((await tocsin(folder, ["test", "rules/b/rule.tocsin"])).exitCode).toBe(0);
   });
 
   test.each([

@@ -22,6 +22,22 @@ describe("the command line", () => {
     expect(out).toBe("");
     for (const command of ["check", "test", "build", "fmt", "explain", "hunt", "dump"])
       expect(err).toContain(`  ${command} `);
+    expect(err).toContain("# begin a project");
+  });
+
+  test("the help of a command that there isn't names the nearest one", async () => {
+    const { exitCode, out, err } = await tocsin(makeFolder(), ["help", "chekc"]);
+    expect(exitCode).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(/unknown command 'chekc'\n\(Did you mean check\?\)/);
+  });
+
+  test("a wrong option names the help of its own command", async () => {
+    expect((await tocsin(makeFolder(), ["new"])).err).toContain("(`tocsin help new` explains the command)");
+  });
+
+  test("where there are no rules it says how to begin", async () => {
+    expect((await tocsin(makeFolder(), ["check"])).out).toContain("`tocsin init` begins a project");
   });
 
   test.each(["check", "test", "build", "verify", "fmt", "explain", "hunt", "dump"])(

@@ -73,6 +73,7 @@ test("a log in which no event is accepted is an error", async () => {
   const { exitCode, out } = await hunt(folder, "a.json", "b.json");
   expect(exitCode).toBe(1);
   expect(out).toMatch(/D5103.*`a.json`/);
+  expect(out).not.toContain("undefined");
   expect(out).toContain("1 hit of 1 rule");
 });
 

@@ -55,7 +55,9 @@ async function open(settings: PypiEqlSettings): Promise<OpenEngine | { readonly 
     await worker.close();
     return { missing: `\`${python}\` has eql ${String(version)}, and ${VERSION} is wanted` };
   } catch (error) {
-    return { missing: `\`${python}\` did not start eql: ${(error as Error).message}` };
+    return {
+      missing: `eql is not installed: \`pip install eql==${VERSION}\`, in .venvs/elastic or in the Python that TOCSIN_ELASTIC_PYTHON names (\`${python}\`: ${(error as Error).message})`,
+    };
   }
 }
 

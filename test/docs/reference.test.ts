@@ -1,0 +1,54 @@
+/** The reference of the language: its examples compile, what it calls refused is, and its tables of verdicts are right. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../src/ir/json.ts";
+import { parseJson } from "../../src/ir/parse-json.ts";
+import { compileRule } from "../../src/semantics/evaluate.ts";
+import { checkCondition, checkText, ruleWith } from "../check/support.ts";
+import { stepsOf } from "./steps.ts";
+
+const page = readFileSync(new URL("../../docs/reference.md", import.meta.url), "utf8");
+const blocks = stepsOf(page).filter(({ language }) => language === "tocsin");
+const libraries = Object.fromEntries(
+  blocks.filter(({ words }) => words[0] === "library").map(({ words, text }) => [words[1], text]),
+);
+
+const frame = ruleWith('eventName == "A"');
+const whole: Readonly<Record<string, (text: string) => string>> = {
+  file: (text) => text,
+  condition: (text) => ruleWith(text.trim()),
+  rule: (text) => frame.replace('  when eventName == "A"\n', () => text),
+  tests: (text) => frame.replace(/ {2}test "hit"[\s\S]*$/, () => `${text}}\n`),
+};
+
+describe("its examples", () => {
+  for (const { words, text, line } of blocks) {
+    const [form = "", code] = words;
+    if (form === "library") continue;
+    if (form === "refused")
+      test(`line ${line} is refused with ${code}`, () => expect(checkCondition(text.trim()).codes).toEqual([code]));
+    else
+      test(`line ${line} (${form}) compiles without a word`, () => {
+        const { rules, lines } = checkText((whole[form] as (text: string) => string)(text), libraries);
+        expect(lines).toEqual([]);
+        expect(rules.length).toBe(1);
+      });
+  }
+});
+
+describe("its verdicts", () => {
+  const rows = [...page.matchAll(/^\| `(.+)` \| `(\{.*\})` \| (yes|no) \|$/gm)];
+  test("every row of such a table is read", () =>
+    expect(rows.length).toBe([...page.matchAll(/^\|.*\| (yes|no) \|$/gm)].length));
+
+  test.each(rows.map(([, condition, event, verdict]) => [condition, event, verdict] as [string, string, string]))(
+    "%s of %s: %s",
+    (condition, event, verdict) => {
+      const { rules, diagnostics } = checkCondition(condition);
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+      const parsed = parseJson(event);
+      if ("problem" in parsed) throw new Error(parsed.problem.message);
+      expect(compileRule(rules[0] as (typeof rules)[0]).fires(parsed.value as JsonObject)).toBe(verdict === "yes");
+    },
+  );
+});
