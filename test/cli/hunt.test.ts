@@ -73,8 +73,14 @@ test("a log in which no event is accepted is an error", async () => {
   const { exitCode, out } = await hunt(folder, "a.json", "b.json");
   expect(exitCode).toBe(1);
   expect(out).toMatch(/D5103.*`a.json`/);
-  expect(out).not.toContain("undefined");
   expect(out).toContain("1 hit of 1 rule");
+});
+
+test("a log of something else says so in whole sentences", async () => {
+  const { exitCode, out } = await hunt(makeFolder({ ...rules, "a.json": '{"a":1}' }), "a.json");
+  expect(exitCode).toBe(1);
+  expect(out).toContain("The log `a.json` has no event in it; 1 record is rejected.");
+  expect(out).toContain("a.json, line 1: it has no `eventSource` and no `eventName`");
 });
 
 test("an event that comes twice counts once", async () => {
