@@ -80,7 +80,7 @@ test("a log of something else says so in whole sentences", async () => {
   const { exitCode, out } = await hunt(makeFolder({ ...rules, "a.json": '{"a":1}' }), "a.json");
   expect(exitCode).toBe(1);
   expect(out).toContain("The log `a.json` has no event in it; 1 record is rejected.");
-  expect(out).toContain("a.json, line 1: it has no `eventSource` and no `eventName`");
+  expect(out).toContain("a.json: it has no `eventSource` and no `eventName`");
 });
 
 test("an event that comes twice counts once", async () => {
