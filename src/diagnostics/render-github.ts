@@ -28,10 +28,12 @@ function renderOne(one: Diagnostic): string {
     ...(hasText ? [`line=${start.line}`, `endLine=${end.line}`, ...columns] : []),
     `title=${property(`${one.code} ${one.slug}`)}`,
   ];
-  const related = one.related.map(({ message, span }) => {
-    const at = positionAt(span.source, span.start);
-    return `Note: ${message} (${span.source.path}:${at.line}:${at.column})`;
-  });
+  const related = one.related
+    .filter(({ message: note }) => !one.help?.includes(note))
+    .map(({ message, span }) => {
+      const at = positionAt(span.source, span.start);
+      return `Note: ${message} (${span.source.path}:${at.line}:${at.column})`;
+    });
   const text = [one.message, ...(one.help === undefined ? [] : [one.help]), ...related].join("\n");
   return `::${COMMANDS[one.severity]} ${properties.join(",")}::${data(text)}`;
 }

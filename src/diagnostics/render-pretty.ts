@@ -36,7 +36,8 @@ function renderOne(one: Diagnostic, paint: Paint): string {
     ...place(one.span, colour, paint),
   ];
   if (one.help !== undefined) lines.push(...noted("help", one.help, paint));
-  for (const related of one.related) {
+  // What the help says already is not said again, with its place, below.
+  for (const related of one.related.filter(({ message: note }) => !one.help?.includes(note))) {
     lines.push(...noted("note", related.message, paint), ...place(related.span, paint.cyan, paint));
   }
   return lines.join("\n");

@@ -49,6 +49,20 @@ describe("pretty", () => {
 `);
   });
 
+  test("what the help says already is not said again as a note", () => {
+    const span = { source: source("one two"), start: 0, end: 3 };
+    const report = new Report();
+    report.add(kind("error"), { text: "Wrong.", help: "What decides it:\n  `two` is false" }, span, {
+      related: [
+        { message: "`two` is false", span: { ...span, start: 4, end: 7 } },
+        { message: "elsewhere", span },
+      ],
+    });
+    expect(pretty(report).match(/`two` is false/g)).toHaveLength(1);
+    expect(pretty(report)).toContain("note: elsewhere");
+    expect(renderGithub(report.diagnostics).match(/`two` is false/g)).toHaveLength(1);
+  });
+
   const caretsUnder = (shown: string) => {
     const [, , line, carets] = shown.split("\n") as [string, string, string, string];
     return {
