@@ -1,7 +1,7 @@
 /**
  * The declared deviations: where a platform can't see what the language sees, whatever is emitted. Each is a predicate
  * over a condition and an event; an engine's other verdict is excused only by one that its target declares and that holds.
- * The list is closed and short, and `docs/deviations.md` says the same in prose.
+ * The list is closed and short; `targets/deviations.ts` says each in a sentence and `docs/deviations.md` in prose.
  */
 import { compactJson } from "../ir/compact-json.ts";
 import { isObject, type JsonObject, type JsonValue, member, WrittenNumber } from "../ir/json.ts";
@@ -17,8 +17,6 @@ import type { DeviationId } from "../targets/target.ts";
 
 export interface Deviation {
   readonly id: DeviationId;
-  /** One sentence: what the platform does instead. */
-  readonly about: string;
   /** `slots` are the places that the condition reads. */
   readonly holds: (slots: readonly Slot[], event: JsonObject) => boolean;
 }
@@ -231,23 +229,18 @@ const NEVER_ARRIVES = new Set(["-", "none"]);
 const allDeviations: readonly Deviation[] = [
   {
     id: "shape",
-    about:
-      "A list stands where the path has no `[]`, one boolean where it has, or an object where a single value is documented.",
     holds: hasOtherShape,
   },
   {
     id: "bare-object",
-    about: "An object stands where `exists` asks about a member that nobody documents.",
     holds: hasBareObject,
   },
   {
     id: "void-text",
-    about: "The platform's intake drops the texts `-` and `none`, as if nothing stood there.",
     holds: (slots, event) => someOpenedEnd(slots, event, (value) => NEVER_ARRIVES.has(textOf(value))),
   },
   {
     id: "null-text",
-    about: "The texts `null` and, in `errorCode`, `success` can't be told from a missing value.",
     holds: (slots, event) =>
       someOpenedEnd(
         slots,
@@ -257,52 +250,42 @@ const allDeviations: readonly Deviation[] = [
   },
   {
     id: "fraction",
-    about: "A number with a fraction, an exponent or more than 15 digits counts by another text.",
     holds: (slots, event) => someOpenedEnd(slots, event, isOddNumber),
   },
   {
     id: "type",
-    about: "A field that is documented as text holds something else, or a boolean of AWS's API model holds 0 or 1.",
     holds: holdsOtherType,
   },
   {
     id: "misfit",
-    about: "A record holds what its documentation does not allow, and the platform leaves the field or the record out.",
     holds: (_, event) => isMisfit(event),
   },
   {
     id: "folding",
-    about: "Ignoring case, four letters beyond ASCII fold to an ASCII one; between two fields, others fold too.",
     holds: (slots, event) => someOpenedEnd(slots, event, mayFold),
   },
   {
     id: "key-case",
-    about: "Keys are read in any letter case.",
     holds: meetsOtherKeyCase,
   },
   {
     id: "dotted-key",
-    about: "A key with a dot in it can't be told from a key inside another.",
     holds: meetsDottedKey,
   },
   {
     id: "long-value",
-    about: "A text of more than 1,024 characters, or an object of more than 8,191, is not indexed.",
     holds: isLong,
   },
   {
     id: "long-record",
-    about: "Fields past the first 5,000 bytes of a record are not extracted.",
     holds: (_, event) => bytes.encode(compactJson(event)).length > SPLUNK_EXTRACTION,
   },
   {
     id: "odd-address",
-    about: "Oddly written addresses, and IPv4 addresses inside IPv6, are read by some and refused by others.",
     holds: (slots, event) => someOpenedEnd(slots, event, isOddAddress),
   },
   {
     id: "bracket-text",
-    about: "In a list that is read as JSON, a text that starts with `[` or `{` is taken for a list or an object.",
     holds: (slots, event) =>
       someEnd(
         slots,
@@ -312,7 +295,6 @@ const allDeviations: readonly Deviation[] = [
   },
   {
     id: "character-bytes",
-    about: "Where one character is asked for, one beyond ASCII may count as several.",
     holds: (slots, event) =>
       someOpenedEnd(slots, event, (value, slot) => /[^\0-\x7f]/.test(textOf(value)) && countsCharacters(slot)),
   },

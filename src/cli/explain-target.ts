@@ -1,13 +1,13 @@
 /** In: a target. Out: its page: what is written, the options of its block, its engines, where it can't see what the language sees. */
-import { deviations } from "../cases/deviations.ts";
 import type { Paint } from "../diagnostics/paint.ts";
+import { DEVIATIONS } from "../targets/deviations.ts";
 import type { BlockOption, Target } from "../targets/target.ts";
 import { headLine, type Page, table, WIDTH, wrap } from "./explain-page.ts";
 
 export async function explainTarget(target: Target, paint: Paint): Promise<Page> {
   const { about, options } = await target.describe();
   const engines = await target.engines();
-  const declared = deviations().filter((one) => target.deviations.includes(one.id));
+  const declared = target.deviations.map((id) => ({ id, about: DEVIATIONS[id] }));
   const lines = [
     headLine(target.id, `the platform ${target.name}`, paint),
     ...about.flatMap((one) => wrap(one, WIDTH)),
@@ -28,7 +28,7 @@ export async function explainTarget(target: Target, paint: Paint): Promise<Page>
       about,
       options,
       engines: engines.map(({ id, about: sentence }) => ({ id, about: sentence })),
-      deviations: declared.map(({ id, about: sentence }) => ({ id, about: sentence })),
+      deviations: declared,
     },
   };
   return { what: "a platform", lines, data };

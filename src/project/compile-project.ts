@@ -61,11 +61,11 @@ export function compileProject(
   report: Report,
 ): readonly TargetPack[] {
   return targets.map((target) => {
-    const compiled = rules
-      .filter((rule) => isWanted(rule, target))
-      .map((rule) => target.compile(rule, project.settings));
+    const compile = (rule: Rule) => target.compile(rule, project.settings);
+    const compiled = rules.filter((rule) => isWanted(rule, target)).map(compile);
     for (const one of compiled) report.addAll(one.diagnostics);
-    const { files, diagnostics } = target.pack(compiled, project.settings);
+    const leftOut = rules.filter((rule) => !isWanted(rule, target)).map(compile);
+    const { files, diagnostics } = target.pack(compiled, project.settings, leftOut);
     report.addAll(diagnostics);
     return { target, rules: compiled, files };
   });

@@ -33,5 +33,7 @@ export function packFiles(
 }
 
 function isPlainPath(path: string): boolean {
-  return path !== "" && path.split("/").every((part) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}$/.test(part));
+  // A folder that must exist though it has no content keeps git's customary file.
+  const parts = path.replace(/(?<=\/)\.gitkeep$/, "gitkeep").split("/");
+  return path !== "" && parts.every((part) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}$/.test(part));
 }

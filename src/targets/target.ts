@@ -139,10 +139,14 @@ export interface Target {
   blockSchema(): Promise<DataSchema>;
   /** Lowers and prints one rule. Pure. */
   compile(rule: Rule, settings: PackSettings): TargetRule;
-  /** The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. */
+  /**
+   * The files that the pack has beside the rules' own, and pack-wide checks (clashing names). Pure. `leftOut` are the
+   * rules that are for other targets only, as this one would have them: the pack's README says why they aren't there.
+   */
   pack(
     rules: readonly TargetRule[],
     settings: PackSettings,
+    leftOut?: readonly TargetRule[],
   ): { readonly files: readonly PackFile[]; readonly diagnostics: readonly Diagnostic[] };
   /** For `tocsin explain`; loaded only when it is wanted. */
   describe(): Promise<TargetDescription>;

@@ -12,13 +12,17 @@ export interface ElasticBlock {
   readonly from?: string;
   readonly index?: readonly string[];
   readonly interval?: string;
+  readonly investigation_fields?: readonly string[];
   readonly language?: QueryLanguage;
+  readonly max_signals?: number;
   readonly name?: string;
   readonly response?: string;
   readonly risk_score?: number;
   readonly rule_id?: string;
+  readonly rule_name_override?: string;
   readonly setup?: string;
   readonly tags?: readonly string[];
+  readonly timeline?: string;
   readonly use_case?: string;
 }
 

@@ -4,19 +4,16 @@ import type { Rule } from "../../ir/rule.ts";
 import { settle } from "../kit/settle.ts";
 import type { PackSettings, TargetRule } from "../target.ts";
 import { ID, NAME } from "./block.ts";
+import { fieldsOf } from "./lower/fields-of.ts";
 import { carriedOf } from "./pack/carried.ts";
 import { checkMetadata } from "./pack/check-metadata.ts";
-import { ruleFile } from "./pack/rule-file.ts";
-import { flattenedKeysOf } from "./pack/schema-additions.ts";
-import type { Query } from "./query.ts";
+import type { PackedRule } from "./pack/ndjson.ts";
+import { indexOf, ruleFile, ruleTables } from "./pack/rule-file.ts";
+import type { AskedFields } from "./pack/schema-additions.ts";
 import { lowerQuery, printQuery, queryOf } from "./query.ts";
 
-/** What the pack needs of each rule. */
-export interface Payload {
-  readonly language: Query["language"];
-  /** The flattened keys that the query names. */
-  readonly flattenedKeys: readonly string[];
-}
+/** What the pack needs of a rule that is emitted. */
+export interface Payload extends PackedRule, AskedFields {}
 
 export function compileRule(rule: Rule, settings: PackSettings): TargetRule {
   const report = new Report();
@@ -26,16 +23,19 @@ export function compileRule(rule: Rule, settings: PackSettings): TargetRule {
   const dates = checkMetadata(rule, settings, report);
   const tree = judgement.fidelity === "impossible" ? undefined : lowerQuery(query);
   const lines = tree ? printQuery(tree) : [];
-  const file =
-    isSettled && dates && !report.hasErrors ? ruleFile(rule, language, lines, settings, dates, report) : undefined;
-  const payload: Payload = {
-    language,
-    flattenedKeys: file && tree?.language === "kql" ? flattenedKeysOf(tree.tree) : [],
+  const isEmitted = isSettled && dates && tree && !report.hasErrors;
+  const tables = isEmitted ? ruleTables(rule, language, lines, settings, dates, report) : undefined;
+  const payload: Payload | undefined = tables && {
+    tables,
+    version: rule.metadata.version.value,
+    index: indexOf(rule),
+    // What every query asks first.
+    fields: ["data_stream.dataset", ...(tree ? fieldsOf(tree.tree) : [])],
   };
   return {
     rule,
     judgement,
-    files: file ? [file] : [],
+    files: tables ? [ruleFile(rule, tables)] : [],
     carried: carriedOf(rule),
     diagnostics: report.diagnostics,
     query: lines.map((line) => line.text).join("\n"),

@@ -50,6 +50,10 @@ export function logTypeOf(rule: Rule): string {
   return LOG_TYPE[rule.source] ?? rule.source;
 }
 
+export function statusOf(rule: Rule): string | undefined {
+  return (blockOf(rule).status as string | undefined) ?? STATUS[rule.metadata.status.value];
+}
+
 /** For how long alerts of the same key are one: whole minutes, rounded up, and at least 5. */
 export function dedupMinutesOf(rule: Rule): number {
   const given = blockOf(rule).dedup_period_minutes as number | undefined;
@@ -154,11 +158,11 @@ export function printDocument(rule: Rule, moduleFile: string): string {
     RuleID: new QuotedText(ruleIdOf(rule)),
     DisplayName: new QuotedText(displayNameOf(rule)),
     Enabled: metadata.enabled,
-    CreateAlert: metadata.signal ? false : undefined,
+    CreateAlert: ((block.create_alert as boolean | undefined) ?? !metadata.signal) ? undefined : false,
     LogTypes: [logTypeOf(rule)],
     Tags: tagsOf(rule),
     Reports: reportsOf(rule),
-    Status: (block.status as string | undefined) ?? STATUS[metadata.status.value],
+    Status: statusOf(rule),
     Severity: SEVERITY[defaultSeverity(rule.alert)],
     Description: descriptionOf(rule, reference),
     Runbook: (block.runbook as string | undefined) ?? metadata.runbook?.value,

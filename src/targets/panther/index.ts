@@ -3,7 +3,7 @@
  * It must not know what a condition means (`semantics/`), nor any other target.
  *
  * The way: `lower` (condition to expressions, with `fields` and `helpers`), `hooks` (the alert), `print` and `layout`
- * (expressions to lines), `module` and `document` (the two files).
+ * (expressions to lines), `module` and `document` (the two files), `pack-manifest` and `readme` (those of the pack).
  */
 import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
@@ -24,6 +24,8 @@ import { printModule } from "./module.ts";
 import { ModuleParts } from "./module-parts.ts";
 import { panther as names } from "./names.ts";
 import { documentOrigins, moduleOrigins } from "./origins.ts";
+import { packManifest } from "./pack-manifest.ts";
+import { readmeFile } from "./readme.ts";
 import { checkTexts } from "./refused.ts";
 
 const FOLDER = "rules/aws_cloudtrail_rules";
@@ -99,12 +101,19 @@ export const panther: Target = {
   validateBlock,
   blockSchema: async () => (await import("./block.schema.json", { with: { type: "json" } })).default as DataSchema,
   compile,
-  pack(rules) {
+  pack(rules, settings, leftOut = []) {
     const report = new Report();
     const emitted = rules.filter((one) => one.files.length > 0);
     reportClashes(emitted, "file name", fileNameOf, report);
     reportClashes(emitted, "RuleID", ruleIdOf, report);
-    return { files: [], diagnostics: report.diagnostics };
+    const manifest = packManifest(
+      emitted.map((one) => one.rule),
+      settings,
+    );
+    return {
+      files: [readmeFile(panther, rules, leftOut, settings), ...manifest],
+      diagnostics: report.diagnostics,
+    };
   },
   describe: async () => (await import("./describe.ts")).description,
   dump(rule) {

@@ -3,6 +3,7 @@
  * Sources: savedsearches.conf.spec, macros.conf.spec, app.conf.spec; AppInspect 4.3.1 (precert) passes it.
  */
 import { type ConfStanza, writeConf } from "../kit/conf.ts";
+import { markdownText } from "../kit/markdown.ts";
 import type { PackFile, PackSettings } from "../target.ts";
 import { type Detection, labelOf } from "./detection.ts";
 import { ALERT_SEVERITY } from "./rating.ts";
@@ -165,7 +166,11 @@ export function appPack(detections: readonly Detection[], settings: PackSettings
     { path: `${root}/app.manifest`, content: manifest(settings) },
     {
       path: `${root}/README.md`,
-      content: appReadmeMd({ label: labelOf(settings), names: detections.map((one) => one.name) }),
+      content: appReadmeMd({
+        label: labelOf(settings),
+        isContent: false,
+        names: detections.map((one) => markdownText(one.name)),
+      }),
     },
     { path: `${root}/default/app.conf`, content: writeConf(appConf(settings)) },
     { path: `${root}/default/macros.conf`, content: writeConf(macros(detections)) },

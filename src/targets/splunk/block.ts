@@ -13,6 +13,14 @@ export interface RiskObject {
   readonly score?: number;
 }
 
+/** A search that an analyst is led to from an alert. */
+export interface Drilldown {
+  readonly name: string;
+  readonly search: string;
+  readonly earliest?: string;
+  readonly latest?: string;
+}
+
 const isList = (value: BlockValue | undefined): value is readonly BlockValue[] => Array.isArray(value);
 
 export class Block {
@@ -40,6 +48,11 @@ export class Block {
     const value = this.#block?.values[key];
     // The schema has seen to the members.
     return isList(value) ? (value as unknown as readonly RiskObject[]) : undefined;
+  }
+
+  get drilldowns(): readonly Drilldown[] {
+    const value = this.#block?.values.drilldowns;
+    return isList(value) ? (value as unknown as readonly Drilldown[]) : [];
   }
 
   get type(): DetectionType | undefined {

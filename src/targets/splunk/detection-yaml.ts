@@ -5,16 +5,16 @@
 import { writeYaml, type YamlMap } from "../kit/yaml.ts";
 import type { Detection } from "./detection.ts";
 
-const PRODUCTS = ["Splunk Enterprise", "Splunk Enterprise Security", "Splunk Cloud"];
+export const PRODUCTS = ["Splunk Enterprise", "Splunk Enterprise Security", "Splunk Cloud"];
 
 export const NOTABLE = { rule_description: "%description%", rule_title: "%name%", nes_fields: ["user", "src"] };
 
 /** Hunting detections have neither risk nor drilldowns: contentctl refuses both. */
-function hasRisk(detection: Detection): boolean {
+export function hasRisk(detection: Detection): boolean {
   return detection.type !== "Hunting";
 }
 
-/** Each risk object's rows, and what else is known of it. Quotes keep a value with blanks one value. */
+/** Each risk object's rows, what else is known of it, and the rule's own. Quotes keep a value with blanks one value. */
 function drilldowns(detection: Detection): YamlMap[] {
   const fields = [...new Set(detection.riskObjects.map((one) => one.field))];
   const named = fields.map((one) => `"$${one}$"`).join(" and ");
@@ -36,6 +36,12 @@ function drilldowns(detection: Detection): YamlMap[] {
       ].join(" "),
       ...offsets,
     },
+    ...detection.drilldowns.map(({ name, search, earliest, latest }) => ({
+      name,
+      search,
+      earliest_offset: earliest ?? offsets.earliest_offset,
+      latest_offset: latest ?? offsets.latest_offset,
+    })),
   ];
 }
 
@@ -85,8 +91,30 @@ function isOn(detection: Detection): boolean {
   return detection.rule.metadata.enabled && detection.status === "production" && hasRisk(detection);
 }
 
-export function detectionYaml(detection: Detection): string {
-  return writeYaml({
+/** What both formats say in the same words, written once. A document is its parts one after the other. */
+export interface SharedParts {
+  readonly texts: string;
+  readonly ways: string;
+}
+
+export function sharedParts(detection: Detection): SharedParts {
+  return {
+    texts: writeYaml({
+      description: detection.description,
+      data_source: detection.dataSources,
+      search: detection.search.content,
+      how_to_implement: detection.howToImplement,
+      known_false_positives: detection.knownFalsePositives,
+    }),
+    ways: writeYaml({
+      references: detection.references,
+      drilldown_searches: hasRisk(detection) ? drilldowns(detection) : undefined,
+    }),
+  };
+}
+
+export function detectionYaml(detection: Detection, { texts, ways }: SharedParts): string {
+  const head = writeYaml({
     name: detection.name,
     id: detection.id,
     version: detection.version,
@@ -94,18 +122,14 @@ export function detectionYaml(detection: Detection): string {
     author: detection.author,
     status: detection.status,
     type: detection.type,
-    description: detection.description,
-    data_source: detection.dataSources,
-    search: detection.search.content,
-    how_to_implement: detection.howToImplement,
-    known_false_positives: detection.knownFalsePositives,
-    explanation: detection.explanation,
-    references: detection.references,
-    drilldown_searches: hasRisk(detection) ? drilldowns(detection) : undefined,
+  });
+  const explanation = detection.explanation === undefined ? "" : writeYaml({ explanation: detection.explanation });
+  const rest = writeYaml({
     rba: hasRisk(detection) ? risk(detection) : undefined,
     tags: tags(detection),
     tests: detection.tests.length > 0 ? tests(detection) : undefined,
     deployment: deployment(detection),
     enabled_by_default: isOn(detection) ? true : undefined,
   });
+  return head + texts + explanation + ways + rest;
 }

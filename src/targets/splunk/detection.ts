@@ -7,7 +7,7 @@ import type { Rule } from "../../ir/rule.ts";
 import { ruleUuid } from "../kit/name.ts";
 import { metadataWanted, textRefused } from "../kit/problems.ts";
 import type { Carried, PackSettings } from "../target.ts";
-import { Block, type DetectionType, ID, NAME } from "./block.ts";
+import { Block, type DetectionType, type Drilldown, ID, NAME } from "./block.ts";
 import { eventLine } from "./event-line.ts";
 import { attackParentAndSub, productionNeedsTest } from "./problems.ts";
 import { detectionType, period, STATUS } from "./rating.ts";
@@ -28,6 +28,7 @@ export interface Detection extends RiskParts {
   readonly id: string;
   readonly version: number;
   readonly date: string;
+  readonly created: string;
   readonly author: string;
   readonly status: "experimental" | "production" | "deprecated";
   readonly type: DetectionType;
@@ -42,6 +43,8 @@ export interface Detection extends RiskParts {
   readonly assetType: string;
   readonly securityDomain: string;
   readonly message: string;
+  /** Beside those that every detection has. */
+  readonly drilldowns: readonly Drilldown[];
   readonly throttling?: Throttling;
   readonly schedule: {
     readonly cron: string;
@@ -196,6 +199,7 @@ export function detectionOf(
     id: block.text("id") ?? ruleUuid(rule, ID),
     version: metadata.version.value,
     date: date?.value ?? "",
+    created: (metadata.created ?? date)?.value ?? "",
     author,
     status,
     type: detectionType(rule),
@@ -210,6 +214,7 @@ export function detectionOf(
     assetType: block.text("asset_type") ?? "AWS Account",
     securityDomain,
     message: messageOf(block, search, name, report),
+    drilldowns: block.drilldowns,
     ...objectsOf(block, search, report),
     ...(throttling ? { throttling } : {}),
     schedule: {

@@ -1,11 +1,12 @@
 /**
- * The Splunk target. In: checked rules. Out: a contentctl 5 project (`contentctl/`) and an app of saved searches
- * (`app/<id>/`), both with the same searches: prefilter, `| where` with the whole condition, columns, filter macro.
+ * The Splunk target. In: checked rules. Out: a contentctl 5 project (`contentctl/`), one of contentctl-ng
+ * (`contentctl_ng/`) and an app of saved searches (`app/<id>/`), all with the same searches: prefilter, `| where` with the whole condition, columns, filter macro.
  * It must not know what a condition means, only how SPL says it; no file, no clock.
  *
  *   prepare -> capabilities -> lower -> print        the condition, IR to text
  *   outputs -> search                                columns, and the search put together
- *   detection -> detection-yaml, content-pack, app-pack   what stands around it
+ *   detection -> detection-yaml, content-pack          what stands around it, for contentctl 5,
+ *             -> finding-yaml, finding-pack, app-pack  for contentctl-ng and as an app
  */
 import { Report } from "../../diagnostics/problem.ts";
 import type { Rule } from "../../ir/rule.ts";
@@ -23,10 +24,13 @@ import { capabilities } from "./capabilities.ts";
 import { ComputedFields } from "./computed-fields.ts";
 import { contentPack } from "./content-pack.ts";
 import { type Detection, detectionOf, stemOf } from "./detection.ts";
-import { detectionYaml } from "./detection-yaml.ts";
+import { detectionYaml, sharedParts } from "./detection-yaml.ts";
 import { dumpExpression } from "./dump.ts";
+import { FINDING_ROOT, findingPack, isInFindingPack } from "./finding-pack.ts";
+import { findingYaml } from "./finding-yaml.ts";
 import { lower } from "./lower.ts";
 import { prepare } from "./prepare.ts";
+import { readmeFile } from "./readme.ts";
 import { searchOf } from "./search.ts";
 import { defineDerived } from "./value-expression.ts";
 
@@ -38,6 +42,8 @@ function originsOf(content: string, detection: Detection): NonNullable<PackFile[
     name: metadata.title.span,
     version: metadata.version.span,
     date: (metadata.modified ?? metadata.created)?.span,
+    creation_date: metadata.created?.span,
+    modification_date: (metadata.modified ?? metadata.created)?.span,
     author: metadata.author?.span,
     status: metadata.status.span,
     description: metadata.description.span,
@@ -46,6 +52,8 @@ function originsOf(content: string, detection: Detection): NonNullable<PackFile[
     references: metadata.references[0]?.span,
     search: rule.condition.origin,
     rba: rule.alert.title[0]?.value.span,
+    finding: rule.alert.title[0]?.value.span,
+    intermediate_findings: rule.alert.title[0]?.value.span,
     tests: rule.tests[0]?.span,
     tags: rule.blocks[ID]?.span,
   };
@@ -59,18 +67,25 @@ function originsOf(content: string, detection: Detection): NonNullable<PackFile[
   return origins;
 }
 
-function filesOf(detection: Detection): PackFile[] {
-  const content = detectionYaml(detection);
-  return [
-    {
-      path: `contentctl/detections/cloud/${detection.stem}.yml`,
-      content,
-      // Only asked for where a validator complains.
-      get origins() {
-        return originsOf(content, detection);
-      },
+function yamlFile(path: string, content: string, detection: Detection): PackFile {
+  return {
+    path,
+    content,
+    // Only asked for where a validator complains.
+    get origins() {
+      return originsOf(content, detection);
     },
-    ...detection.tests.map(({ path, line }) => ({ path: `contentctl/${path}`, content: `${line}\n` })),
+  };
+}
+
+function filesOf(detection: Detection): PackFile[] {
+  const path = `detections/cloud/${detection.stem}.yml`;
+  const isFinding = isInFindingPack(detection);
+  const parts = sharedParts(detection);
+  return [
+    yamlFile(`contentctl/${path}`, detectionYaml(detection, parts), detection),
+    ...(isFinding ? [yamlFile(`${FINDING_ROOT}/${path}`, findingYaml(detection, parts), detection)] : []),
+    ...detection.tests.map((one) => ({ path: `contentctl/${one.path}`, content: `${one.line}\n` })),
   ];
 }
 
@@ -111,7 +126,11 @@ function reportClashes(detections: readonly Detection[], report: Report): void {
   }
 }
 
-function pack(rules: readonly TargetRule[], settings: PackSettings): ReturnType<Target["pack"]> {
+function pack(
+  rules: readonly TargetRule[],
+  settings: PackSettings,
+  leftOut: readonly TargetRule[] = [],
+): ReturnType<Target["pack"]> {
   const report = new Report();
   const detections = rules.flatMap((one) => (one.files.length > 0 ? [one.payload as Detection] : []));
   reportClashes(detections, report);
@@ -129,9 +148,11 @@ function pack(rules: readonly TargetRule[], settings: PackSettings): ReturnType<
       },
       first.rule.span,
     );
-  if (detections.length === 0 || report.hasErrors) return { files: [], diagnostics: report.diagnostics };
+  if (report.hasErrors) return { files: [], diagnostics: report.diagnostics };
   const sorted = [...detections].sort((a, b) => (a.stem < b.stem ? -1 : 1));
-  return { files: [...contentPack(sorted, settings), ...appPack(sorted, settings)], diagnostics: report.diagnostics };
+  const readme = readmeFile(splunk, rules, leftOut, sorted, settings);
+  const forms = [contentPack, findingPack, appPack].flatMap((form) => form(sorted, settings));
+  return { files: [readme, ...(sorted.length === 0 ? [] : forms)], diagnostics: report.diagnostics };
 }
 
 function dump(rule: Rule): string {

@@ -12,9 +12,13 @@ import { bareAddress } from "./problems.ts";
 const NAME_LENGTH = 67;
 const NAME_PATTERN = /^[A-Za-z0-9][A-Za-z0-9 ._/-]*$/;
 
-/** Enterprise Security takes 99 characters for `domain - label - name - Rule - Rule` (contentctl 5.6.2, constants.py). */
+/**
+ * Enterprise Security takes 99 characters for `domain - label - name - Rule - Rule` (contentctl 5.6.2, constants.py);
+ * contentctl-ng 1.1.1 reckons with the longest domain (search.py): 81 for `label - name - Rule`.
+ */
 function longestName(label: string, securityDomain: string): number {
-  return Math.min(NAME_LENGTH, 99 - `${securityDomain} - ${label} -  - Rule - Rule`.length);
+  const withDomain = 99 - `${securityDomain} - ${label} -  - Rule - Rule`.length;
+  return Math.min(NAME_LENGTH, withDomain, 81 - `${label} -  - Rule`.length);
 }
 
 export function reportName(name: string, label: string, securityDomain: string, span: Span, report: Report): void {
@@ -94,6 +98,10 @@ export function reportTexts(detection: Detection, block: Block, report: Report):
     report,
   );
   reportAddress(detection.explanation, "runbook", metadata.runbook?.span ?? block.span("explanation"), report);
+  for (const { name, search } of detection.drilldowns) {
+    reportText(name, "name of a drilldown", block.span("drilldowns"), report);
+    reportText(search, "search of a drilldown", block.span("drilldowns"), report);
+  }
   for (const one of metadata.tags) reportText(one.value, "tag", one.span, report);
   for (const one of detection.rule.tests)
     if (!yamlCanHold(one.name)) reportText(one.name, "name of a test", one.span, report);

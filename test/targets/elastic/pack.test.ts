@@ -300,22 +300,31 @@ test("each line of the query leads to its text in the rule", () => {
   expect(origins).toContainEqual({ line, span: at });
 });
 
+const schemaIn = (files: readonly PackFile[]) =>
+  files
+    .filter((file) => file.path === "etc/schemas/cloudtrail_flattened_keys.json")
+    .map((file) => JSON.parse(file.content));
+
 test("flattened keys that the validator of detection-rules does not list come as a schema", () => {
   const other = { id: "A.Other", metadata: { title: b.written("Another rule") } };
   const rules = [compile(kqlCondition), compile(undefined, other)];
   const { files, diagnostics } = elastic.pack(rules, b.settings);
   expect(diagnostics).toEqual([]);
-  expect(files.map((file) => [file.path, JSON.parse(file.content)])).toEqual([
-    [
-      "etc/schemas/cloudtrail_flattened_keys.json",
-      {
-        "logs-aws.cloudtrail-*": {
-          "aws.cloudtrail.flattened.request_parameters.bucketPolicy.Statement.Principal": "keyword",
-        },
-      },
-    ],
+  const principal = "aws.cloudtrail.flattened.request_parameters.bucketPolicy.Statement.Principal";
+  expect(schemaIn(files)).toEqual([{ "logs-aws.cloudtrail-*": { [principal]: "keyword" } }]);
+  expect(schemaIn(elastic.pack([compile()], b.settings).files)).toEqual([]);
+});
+
+test("the validator knows keys for one index pattern only, so others are told of each key", () => {
+  const rules = [compile(kqlCondition, { block: { index: ["filebeat-*", "logs-aws.cloudtrail-*"] } })];
+  const principal = "aws.cloudtrail.flattened.request_parameters.bucketPolicy.Statement.Principal";
+  const key = "aws.cloudtrail.flattened.request_parameters.key";
+  expect(schemaIn(elastic.pack(rules, b.settings).files)).toEqual([
+    {
+      "filebeat-*": { [principal]: "keyword", [key]: "keyword" },
+      "logs-aws.cloudtrail-*": { [principal]: "keyword" },
+    },
   ]);
-  expect(elastic.pack([compile()], b.settings).files).toEqual([]);
 });
 
 test("two rules with one name are told of each other", () => {

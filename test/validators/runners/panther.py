@@ -66,6 +66,8 @@ def official_tests(pack, specs):
     for path, spec, lines in specs:
         if path in refused:
             continue
+        if spec.get("AnalysisType") == "pack":
+            continue  # it has nothing to run; a bad one is listed as invalid
         if str(spec.get("RuleID")) in run.passed:
             problems += failed_tests(path, spec, lines, run)
         else:
@@ -77,7 +79,18 @@ def official_tests(pack, specs):
             problems.append(problem(file, line.replace(f"{pack}/", "")))
     if done.returncode != 0 and not problems:
         problems.append(problem(".", f"exit code {done.returncode}: {done.stderr or done.stdout}"))
+    if any(spec.get("AnalysisType") == "pack" for _, spec, _ in specs):
+        problems += packs_checked(pack)
     return problems, refused
+
+
+def packs_checked(pack):
+    """Is each rule that belongs into a pack in one, and only such a rule?"""
+    command = ["panther_analysis_tool", "--skip-version-check", "check-packs", "--path", "."]
+    done = execute(command, pack, without=["PANTHER_"])
+    if done.returncode == 0:
+        return []
+    return [problem("packs", f"check-packs: {(done.stdout + done.stderr).strip()}")]
 
 
 class Run:

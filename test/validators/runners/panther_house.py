@@ -5,7 +5,7 @@ from pathlib import Path
 
 from report import problem
 
-KINDS = ("rule", "correlation_rule")
+KINDS = ("rule", "correlation_rule", "pack")
 MITRE = re.compile(r"^TA\d+:T\d+(\.\d+)?$")
 
 

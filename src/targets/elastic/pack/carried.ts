@@ -1,6 +1,7 @@
 /** What an alert looks like on Elastic: each part carried, rounded or left out. */
 import type { Rule } from "../../../ir/rule.ts";
 import type { Carried } from "../../target.ts";
+import { blockOf } from "../block.ts";
 import { carriedContext } from "./context.ts";
 import { nameOf } from "./name.ts";
 import { carriedSeverity } from "./severity.ts";
@@ -12,6 +13,8 @@ function carriedTitle(rule: Rule): Carried {
   const [only, ...others] = rule.alert.title;
   const isFixed = only && others.length === 0 && only.value.parts.every((part) => part.kind === "text");
   const text = isFixed ? only.value.parts.map((part) => (part.kind === "text" ? part.text : "")).join("") : undefined;
+  const { rule_name_override: field } = blockOf(rule);
+  if (field !== undefined) return { part: "title", how: "rounded", note: `to the value of \`${field}\`` };
   if (text === nameOf(rule).value) return { part: "title", how: "carried" };
   return {
     part: "title",

@@ -2,6 +2,7 @@
 import { showSubject } from "../../../ir/path.ts";
 import type { Rule } from "../../../ir/rule.ts";
 import type { Carried } from "../../target.ts";
+import { blockOf } from "../block.ts";
 import { placeOf } from "../fields.ts";
 
 type Shown = { readonly field: string; readonly isWhole: boolean } | undefined;
@@ -21,14 +22,20 @@ function shown(subject: Rule["alert"]["context"][number]): Shown {
   }
 }
 
-/** The fields in the order of the context, each once. */
+/** The fields in the order of the context, each once; the block's own stand instead. */
 export function investigationFields(rule: Rule): readonly string[] {
-  return [...new Set(rule.alert.context.flatMap((subject) => shown(subject)?.field ?? []))];
+  return (
+    blockOf(rule).investigation_fields ?? [
+      ...new Set(rule.alert.context.flatMap((subject) => shown(subject)?.field ?? [])),
+    ]
+  );
 }
 
 export function carriedContext(rule: Rule): Carried | undefined {
   const { context } = rule.alert;
   if (context.length === 0) return undefined;
+  if (blockOf(rule).investigation_fields)
+    return { part: "context", how: "rounded", note: `to the block's own \`investigation_fields\`` };
   const name = (some: typeof context) => some.map((subject) => `\`${showSubject(subject)}\``).join(", ");
   const left = context.filter((subject) => shown(subject) === undefined);
   const rounded = context.filter((subject) => shown(subject)?.isWhole === false);

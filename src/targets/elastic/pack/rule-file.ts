@@ -1,6 +1,6 @@
 /**
- * In: a rule and its printed query. Out: the rule file of detection-rules, TOML with its keys in the order of that
- * project's formatter: plain keys by the alphabet, the query last, then sub-tables by the alphabet.
+ * In: a rule and its printed query. Out: the tables of its rule file, and the file itself as detection-rules has it, TOML
+ * with its keys in the order of that project's formatter: plain keys by the alphabet, the query last, then sub-tables by the alphabet.
  */
 import type { Report } from "../../../diagnostics/problem.ts";
 import type { Rule } from "../../../ir/rule.ts";
@@ -19,6 +19,7 @@ import { suppressionTables } from "./suppression.ts";
 import { tagsOf } from "./tags.ts";
 import type { Threat } from "./threat.ts";
 import { threatsOf, threatTables } from "./threat.ts";
+import { TIMELINES } from "./timelines.ts";
 
 const INDEX = ["logs-aws.cloudtrail-*"];
 
@@ -50,6 +51,11 @@ const slashed = (date: string): string => date.replaceAll("-", "/");
 
 export function isBuildingBlock(rule: Rule): boolean {
   return blockOf(rule).building_block ?? rule.metadata.signal;
+}
+
+/** The index patterns that the rule searches. */
+export function indexOf(rule: Rule): readonly string[] {
+  return blockOf(rule).index ?? INDEX;
 }
 
 function scheduleOf(rule: Rule): Schedule {
@@ -127,9 +133,10 @@ function ruleTable(
       metadata.falsePositives.map((one) => proseMember(one.value)),
     ),
     { key: "from", value: scheduleOf(rule).from },
-    { key: "index", value: block.index ?? INDEX },
+    { key: "index", value: indexOf(rule) },
     optional("interval", scheduleOf(rule).interval),
     optional("license", metadata.license?.value),
+    optional("max_signals", block.max_signals),
     { key: "name", value: nameOf(rule).value, span: nameOf(rule).span },
     { key: "note", value: markdownBlock(noteOf(rule)), span: metadata.runbook?.span },
     optional(
@@ -138,9 +145,12 @@ function ruleTable(
     ),
     { key: "risk_score", value: riskScoreOf(rule, report), span: metadata.severity.span },
     { key: "rule_id", value: ruleIdOf(rule), span: rule.span },
+    optional("rule_name_override", block.rule_name_override),
     { key: "setup", value: markdownBlock(setupOf(rule, text)) },
     { key: "severity", value: severityOf(rule), span: metadata.severity.span },
     { key: "tags", value: tagsOf(rule, threats, isBuildingBlock(rule)) },
+    optional("timeline_id", block.timeline === undefined ? undefined : TIMELINES[block.timeline]),
+    optional("timeline_title", block.timeline),
     { key: "timestamp_override", value: "event.ingested" },
   ]);
   return { path: ["rule"], entries: [...plain, queryEntry(text, lines)] };
@@ -166,27 +176,31 @@ function severityTables(rule: Rule): TomlTable[] {
   }));
 }
 
-/** The rule file. What could be refused has been checked before. */
-export function ruleFile(
+/** The tables of the rule file. What could be refused has been checked before. */
+export function ruleTables(
   rule: Rule,
   language: QueryLanguage,
   lines: readonly Line[],
   settings: PackSettings,
   dates: Dates,
   report: Report,
-): PackFile {
+): readonly TomlTable[] {
   const threats = threatsOf(rule);
   const author = rule.metadata.author?.value ?? settings.author;
-  const document = writeToml([
+  return [
     ...metadataTables(rule, dates),
     ruleTable(rule, language, lines, author, report, threats),
     ...suppressionTables(rule),
     ...investigationTables(rule),
     ...severityTables(rule),
     ...threatTables(threats),
-  ]);
+  ];
+}
+
+export function ruleFile(rule: Rule, tables: readonly TomlTable[]): PackFile {
+  const document = writeToml(tables);
   return {
-    path: pathOf(rule, threats, isBuildingBlock(rule)),
+    path: pathOf(rule, threatsOf(rule), isBuildingBlock(rule)),
     content: document.text,
     get origins() {
       return document.origins;

@@ -1,26 +1,39 @@
-/** The flattened keys that the pack's queries name and the validator of detection-rules does not list. */
+/**
+ * The flattened keys that the pack's queries name and the validator of detection-rules does not list. It looks a key up
+ * by the index pattern that the rule searches (`ecs.py`, get_custom_index_schema), so each pattern has its own.
+ */
 import type { PackFile } from "../../target.ts";
 import { listedFlattenedKeys } from "../fields.ts";
-import type { KqlNode } from "../lower/kql-tree.ts";
 
-/** The flattened keys that a query names. */
-export function flattenedKeysOf(node: KqlNode): string[] {
-  switch (node.kind) {
-    case "all":
-    case "any":
-      return node.operands.flatMap(flattenedKeysOf);
-    case "not":
-      return flattenedKeysOf(node.operand);
-    case "is":
-    case "range":
-      return /^aws\.cloudtrail\.flattened\.[^.]+\./.test(node.field) ? [node.field] : [];
-  }
+export const SCHEMA_PATH = "etc/schemas/cloudtrail_flattened_keys.json";
+
+/** The pattern that `non-ecs-schema.json` lists its keys for. */
+const LISTED_FOR = "logs-aws.cloudtrail-*";
+
+/** What a rule asks for, and where. */
+export interface AskedFields {
+  readonly index: readonly string[];
+  readonly fields: readonly string[];
 }
 
+const isFlattenedKey = (field: string) => /^aws\.cloudtrail\.flattened\.[^.]+\./.test(field);
+
 /** A schema in the form of `non-ecs-schema.json`, to be named in a `stack-schema-map`; nothing where none is needed. */
-export function schemaAdditions(keys: readonly string[]): PackFile[] {
-  const added = [...new Set(keys)].filter((key) => !listedFlattenedKeys.includes(key)).sort();
-  if (added.length === 0) return [];
-  const schema = { "logs-aws.cloudtrail-*": Object.fromEntries(added.map((key) => [key, "keyword"])) };
-  return [{ path: "etc/schemas/cloudtrail_flattened_keys.json", content: `${JSON.stringify(schema, null, 2)}\n` }];
+export function schemaAdditions(rules: readonly AskedFields[]): PackFile[] {
+  const byPattern = new Map<string, Set<string>>();
+  for (const { index, fields } of rules) {
+    for (const pattern of index) {
+      const added = fields.filter(
+        (key) => isFlattenedKey(key) && !(pattern === LISTED_FOR && listedFlattenedKeys.includes(key)),
+      );
+      if (added.length > 0) byPattern.set(pattern, new Set([...(byPattern.get(pattern) ?? []), ...added]));
+    }
+  }
+  if (byPattern.size === 0) return [];
+  const schema = Object.fromEntries(
+    [...byPattern]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([pattern, keys]) => [pattern, Object.fromEntries([...keys].sort().map((key) => [key, "keyword"]))]),
+  );
+  return [{ path: SCHEMA_PATH, content: `${JSON.stringify(schema, null, 2)}\n` }];
 }
