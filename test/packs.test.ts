@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { listAll } from "../src/project/compare-packs.ts";
 import type { Manifest } from "../src/project/manifest.ts";
 import { targets } from "../src/targets/index.ts";
 import { makeFolder, tocsin } from "./cli/support.ts";
+import { readFinding } from "./targets/splunk/escu-6.ts";
 import { missing, runValidator, type Validator } from "./validators/run.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -59,6 +61,30 @@ describe("the packs", () => {
       }
     }
     expect(manifest().targets).toEqual(targets.map((target) => target.id));
+  });
+});
+
+describe("Splunk's format of ESCU 6, whose own tool wants a Python that may not be here,", () => {
+  const folder = join(packs, "splunk/contentctl_ng");
+  const below = (path: string) => listAll(folder).filter((one) => one.startsWith(path) && one.endsWith(".yml"));
+  const named = (path: string) => new Set(below(path).map((one) => nameIn(readFileSync(join(folder, one), "utf8"))));
+  const nameIn = (text: string) => (parse(text) as { name: string }).name;
+
+  test("has every detection of the other format, in its own form, and all that they name", () => {
+    const detections = below("detections/");
+    expect(detections.map((path) => path.split("/").at(-1))).toEqual(
+      listAll(join(packs, "splunk/contentctl/detections/cloud")),
+    );
+    const [stories, sources] = [named("stories/"), named("data_sources/")];
+    for (const path of detections) {
+      const text = readFileSync(join(folder, path), "utf8");
+      const { detection, problems } = readFinding(text, path.split("/").at(-1) as string);
+      expect(problems, path).toEqual([]);
+      for (const story of detection.analytic_story as string[]) expect(stories, path).toContain(story);
+      for (const source of detection.data_source as string[]) expect(sources, path).toContain(source);
+      for (const { attack_data } of (detection.tests ?? []) as { attack_data: { data: string }[] }[])
+        for (const { data } of attack_data) expect(existsSync(join(folder, data)), data).toBe(true);
+    }
   });
 });
 

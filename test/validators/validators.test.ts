@@ -54,6 +54,8 @@ describeTool("panther", () => {
     const rules = "rules/aws_cloudtrail_rules";
     expectProblems(await reportOf("panther", join(fixtures, "panther/bad")), {
       "correlation_rules/aws_unknown_step.yml": ["'Bad.NoSuchRule' of this correlation is not in the pack"],
+      packs: ["check-packs: "],
+      "packs/bad.yml": ["includes item(s) that do not exist (Bad.NoSuchRule)"],
       "detections/aws_folder_not_walked.yml": ["the tool did not mention this file"],
       [`${rules}/aws_log_type.yml`]: ["LogTypes is ['AWS.CloudTrial']"],
       [`${rules}/aws_module_missing.yml`]: ["no module"],

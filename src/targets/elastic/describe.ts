@@ -38,6 +38,7 @@ function describeField(subject: Subject): FieldPlace {
 export const description: TargetDescription = {
   about: [
     "Each rule is a TOML file in `rules/`, in the layout of detection-rules, in EQL or KQL, whichever says it exactly.",
+    "`rules.ndjson` holds the same rules for Kibana's own *Import rules*; the README says how to install either.",
     `The queries are for records that Elastic's AWS integration ${integration.version} has brought to ECS, in \`logs-aws.cloudtrail-*\`.`,
     "detection-rules takes the folder as custom rules; `etc/schemas/` names the keys that its validator lacks, for its stack-schema-map.",
   ],

@@ -24,6 +24,7 @@ export const description: TargetDescription = {
   about: [
     "Each rule is a Python module and a YAML file in `rules/aws_cloudtrail_rules/`, tests included, in the layout of panther-analysis.",
     "`panther_analysis_tool test` runs the folder as it is, `panther_analysis_tool upload` brings it to Panther.",
+    "`packs/` names the rules as one of Panther's packs, but for experimental and deprecated ones; the README says how to install them.",
   ],
   options: schema.properties,
   describeField,

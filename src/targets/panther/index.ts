@@ -10,7 +10,7 @@ import type { Rule } from "../../ir/rule.ts";
 import type { DataSchema } from "../../schema/data-schema.ts";
 import { judge } from "../kit/judge.ts";
 import { slug } from "../kit/name.ts";
-import { nameClash } from "../kit/problems.ts";
+import { nameClash, textRefused } from "../kit/problems.ts";
 import { settle } from "../kit/settle.ts";
 import type { PackFile, Target, TargetRule } from "../target.ts";
 import validateBlock from "./block.validate.generated.ts";
@@ -24,7 +24,7 @@ import { printModule } from "./module.ts";
 import { ModuleParts } from "./module-parts.ts";
 import { panther as names } from "./names.ts";
 import { documentOrigins, moduleOrigins } from "./origins.ts";
-import { packManifest } from "./pack-manifest.ts";
+import { packIdOf, packManifest } from "./pack-manifest.ts";
 import { readmeFile } from "./readme.ts";
 import { checkTexts } from "./refused.ts";
 
@@ -106,6 +106,11 @@ export const panther: Target = {
     const emitted = rules.filter((one) => one.files.length > 0);
     reportClashes(emitted, "file name", fileNameOf, report);
     reportClashes(emitted, "RuleID", ruleIdOf, report);
+    for (const { rule } of emitted) {
+      if (ruleIdOf(rule) !== packIdOf(settings)) continue;
+      const details = { target: names.name, id: names.id, what: "RuleID", reason: "the pack itself has it." };
+      report.add(textRefused, details, rule.span);
+    }
     const manifest = packManifest(
       emitted.map((one) => one.rule),
       settings,

@@ -16,8 +16,8 @@ export function isInManifest(rule: Rule): boolean {
   return !isTagged && !KEPT_OUT_STATUS.has((statusOf(rule) ?? "").toLowerCase());
 }
 
-/** The id of the pack itself: ids are unique over rules and packs, and no rule's has this form. */
-const packId = (settings: PackSettings) => `Pack.${settings.name}`;
+/** The id of the pack itself, which no rule may have: Panther keeps the ids of both together. */
+export const packIdOf = (settings: PackSettings) => `Pack.${settings.name}`;
 
 /** Nothing where no rule belongs to it. */
 export function packManifest(rules: readonly Rule[], settings: PackSettings): PackFile[] {
@@ -26,7 +26,7 @@ export function packManifest(rules: readonly Rule[], settings: PackSettings): Pa
   const words = settings.name.split("_").filter((word) => word !== "");
   const content = writeYaml({
     AnalysisType: "pack",
-    PackID: new QuotedText(packId(settings)),
+    PackID: new QuotedText(packIdOf(settings)),
     DisplayName: new QuotedText(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ")),
     Description: `Detections on AWS CloudTrail, version ${settings.version}.`,
     PackDefinition: { IDs: ids.map((id) => new QuotedText(id)) },

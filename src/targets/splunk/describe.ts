@@ -21,7 +21,8 @@ function describeField(subject: Subject): FieldPlace {
 
 export const description: TargetDescription = {
   about: [
-    "`contentctl/` is a contentctl 5 project: a YAML detection for each rule in `detections/cloud/`, its macros, and its test data.",
+    "`contentctl/` is a contentctl 5 project: a YAML detection for each rule in `detections/cloud/`, its macros, and its test data, in the format of ESCU 5.",
+    "`contentctl_ng/` is the same in the format of ESCU 6, for contentctl-ng: findings and intermediate findings, and no `tags`.",
     "`app/` holds the same searches as an app of saved searches that installs without contentctl.",
     "The searches read CloudTrail records as the Splunk Add-on for AWS takes them in (`aws:cloudtrail`).",
   ],

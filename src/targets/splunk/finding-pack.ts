@@ -61,7 +61,7 @@ export function findingPack(all: readonly Detection[], settings: PackSettings): 
     }),
     ...storiesOf(detections, settings).map((story) =>
       yamlFile(`stories/${stemOf(story.name)}`, {
-        name: story.name.replaceAll("/", "-"),
+        name: story.name,
         id: story.id,
         version: 1,
         ...dates(story.detections),

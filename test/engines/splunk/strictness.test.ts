@@ -159,6 +159,15 @@ describe("files are refused", () => {
     );
   });
 
+  test("where the formats of a detection hold two searches", async () => {
+    const other = (search: string) => ({ ...detection(search), path: "contentctl_ng/detections/cloud/some.yml" });
+    const search = await loadSearch([detection(good), other(good)]);
+    expect(search.judge({ eventName: "E" })).toEqual({ alerts: true });
+    await expect(
+      loadSearch([detection(good), other(good.replace('where eventName="E"', "where 1=1"))]),
+    ).rejects.toThrow("two different searches");
+  });
+
   test("where the saved search is another one, and not where only columns differ", async () => {
     await expect(
       loadSearch([detection(good), conf(good.replace('where eventName="E"', 'where eventName="F"'))]),

@@ -9,7 +9,8 @@ import { elastic } from "../../../src/targets/elastic/index.ts";
 import type { TargetRule } from "../../../src/targets/target.ts";
 import * as b from "./build.ts";
 
-const ajv = addFormats.default(new Ajv2020({ allErrors: true, strict: true }));
+const ajv = new Ajv2020({ allErrors: true, strict: true });
+addFormats.default(ajv);
 const schema = new URL("kibana-rule.schema.json", import.meta.url);
 const fits = ajv.compile(JSON.parse(readFileSync(fileURLToPath(schema), "utf8")));
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import type { Predicate } from "../../../src/ir/predicate.ts";
 import type { PlatformBlock, Rule } from "../../../src/ir/rule.ts";
 import type { Span } from "../../../src/source/source.ts";
@@ -125,6 +126,44 @@ describe("the pack", () => {
       "D4006 1",
       "D4006 2",
     ]);
+  });
+
+  test("its manifest names the rules that belong to a pack, sorted", () => {
+    const stable = written("stable" as const);
+    const make = (id: string, parts: Partial<RuleParts> = {}) =>
+      panther.compile(makeRule({ condition, id, ...parts, metadata: { status: stable, ...parts.metadata } }), settings);
+    const rules = [
+      make("AWS.Second", { blocks: block({ rule_id: "Own.Id" }) }),
+      make("AWS.First"),
+      make("AWS.Unsure", { metadata: { status: written("experimental") } }),
+      make("AWS.Old", { metadata: { status: written("deprecated") } }),
+      make("AWS.ByStatus", { blocks: block({ status: "EXPERIMENTAL" }) }),
+      make("AWS.ByTag", { blocks: block({ tags: ["no PACK"] }) }),
+    ];
+    const { files } = panther.pack(rules, settings);
+    const manifest = files.find(({ path }) => path === "packs/tocsin_cloudtrail.yml");
+    expect(parse(manifest?.content ?? "")).toEqual({
+      AnalysisType: "pack",
+      PackID: "Pack.tocsin_cloudtrail",
+      DisplayName: "Tocsin Cloudtrail",
+      Description: "Detections on AWS CloudTrail, version 1.0.0.",
+      PackDefinition: { IDs: ["AWS.First", "Own.Id"] },
+    });
+    expect(panther.pack([make("AWS.Old", { metadata: { status: written("deprecated") } })], settings).files).toEqual([
+      expect.objectContaining({ path: "README.md" }),
+    ]);
+  });
+
+  test("no rule may have the manifest's own id", () => {
+    const { diagnostics } = panther.pack([compile({ blocks: block({ rule_id: "Pack.tocsin_cloudtrail" }) })], settings);
+    expect(diagnostics.map((one) => one.code)).toEqual(["D4004"]);
+  });
+
+  test("whether a match alerts follows from `signal`, unless the block says it", () => {
+    const alerts = (signal: boolean, values: PlatformBlock["values"]) =>
+      !compile({ metadata: { signal }, blocks: block(values) }).files[1]?.content.includes("CreateAlert: false");
+    expect([alerts(false, {}), alerts(true, {})]).toEqual([true, false]);
+    expect([alerts(false, { create_alert: false }), alerts(true, { create_alert: true })]).toEqual([false, true]);
   });
 
   test("file names have the words of an id apart", () => {

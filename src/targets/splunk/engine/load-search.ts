@@ -1,7 +1,8 @@
 /**
- * In: the files that were emitted for one rule. Out: its search, ready to run. contentctl's detection is read, and where
- * the app's savedsearches.conf is among the files, the saved search of the same name too: up to the results' columns,
- * which may differ, both must be the same search, and on every event both must say the same.
+ * In: the files that were emitted for one rule. Out: its search, ready to run. The detection is read; in each format
+ * that it is written in, the search must be the very same. Where the app's savedsearches.conf is among the files, the
+ * saved search of the same name is read too: up to the results' columns, which may differ, both must be the same search,
+ * and on every event both must say the same.
  */
 import type { JsonObject } from "../../../ir/json.ts";
 import type { EngineVerdict } from "../../engine.ts";
@@ -33,7 +34,10 @@ export function compileText(text: string, filter: string, macros: Macros = new M
 export async function loadSearch(files: readonly PackFile[]): Promise<LoadedSearch> {
   const detections = files.filter(({ path }) => /(?:^|\/)detections\/.*\.yml$/.test(path));
   const [detection] = detections;
-  if (!detection || detections.length > 1) return fail(`one detection is wanted, and there are ${detections.length}`);
+  const names = new Set(detections.map(({ path }) => path.replace(/^.*\//, "")));
+  if (!detection || names.size > 1) return fail(`one detection is wanted, and there are ${names.size}`);
+  if (new Set(detections.map(({ content }) => searchLines(content))).size > 1)
+    return fail("the detection's formats hold two different searches");
   const { parse } = await import("yaml");
   const { name, search } = parse(detection.content, { version: "1.1" }) as {
     readonly name?: unknown;
@@ -48,6 +52,11 @@ export async function loadSearch(files: readonly PackFile[]): Promise<LoadedSear
   const saved = savedSearch(files, name);
   if (saved === undefined) return compilePipeline(detected);
   return both(detected, parsePipeline(expandMacros(saved, readMacrosConf(files), filter)));
+}
+
+/** The lines of a detection's search, the same in every format that it is written in. */
+function searchLines(content: string): string {
+  return /^search:.*(?:\n(?:[ \t].*)?)*/m.exec(content)?.[0].trimEnd() ?? "";
 }
 
 async function readMacros(
