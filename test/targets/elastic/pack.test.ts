@@ -138,6 +138,23 @@ test("what the block says is taken over", () => {
   expect(onlyFile(compiled).path).toBe("rules/another_name.toml");
 });
 
+test("the block's own fields for an alert stand in place of the context's, and of the title", () => {
+  const compiled = compile(undefined, {
+    alert: { context: [b.path("eventName")] },
+    block: { investigation_fields: ["user.name", "source.ip"], rule_name_override: "event.action", max_signals: 5 },
+  });
+  expect(read(compiled).rule).toMatchObject({
+    investigation_fields: { field_names: ["user.name", "source.ip"] },
+    rule_name_override: "event.action",
+    max_signals: 5,
+  });
+  const notes = compiled.carried.filter(({ part }) => part === "title" || part === "context");
+  expect(notes.map(({ how, note }) => [how, note])).toEqual([
+    ["rounded", "to the value of `event.action`"],
+    ["rounded", "to the block's own `investigation_fields`"],
+  ]);
+});
+
 test("risk scores lie in their severity's band, and one outside is a warning", () => {
   const risk = (severity: "info" | "low" | "critical", confidence: "low" | "high") =>
     read(compile(undefined, { metadata: { severity: b.written(severity), confidence: b.written(confidence) } })).rule;

@@ -16,7 +16,7 @@ const one = (id: string, title: string, fidelity: Fidelity = "exact", ...reasons
   payload: undefined,
 });
 
-const target = { name: "Somewhere", deviations: ["fraction", "type"] } as const;
+const target = { name: "Somewhere", deviations: ["fraction", "key-case"] } as const;
 
 test("rules, what isn't exact, what is left out, what the platform can't see", () => {
   const rules = [one("B", "Second"), one("A", "First", "wider", "the value may lie in another member.")];
@@ -31,7 +31,7 @@ test("rules, what isn't exact, what is left out, what the platform can't see", (
     "- Fourth (`D`): No field holds `a.b`.",
     "- Third (`C`): its `targets` do not name Somewhere.",
     "- `fraction`: A number with a fraction, an exponent or more than 15 digits counts by another text.",
-    "- `type`: A field that is documented as text holds something else.",
+    "- `key-case`: Keys are read in any letter case.",
   ]);
 });
 
