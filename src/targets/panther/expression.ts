@@ -17,6 +17,8 @@ export type Expression =
   | { readonly kind: "text"; readonly value: string }
   /** A regex, as a raw string. */
   | { readonly kind: "regex"; readonly pattern: string }
+  /** `(True, "true")`: of two elements or more. */
+  | { readonly kind: "tuple"; readonly elements: readonly Expression[] }
   | { readonly kind: "attribute"; readonly owner: Expression; readonly name: string }
   | {
       readonly kind: "call";

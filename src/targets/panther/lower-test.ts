@@ -5,7 +5,7 @@
 import type { Pattern } from "../../ir/pattern.ts";
 import { type Atom, type OrderOperator, type PredicateOf, unreachable } from "../../ir/predicate.ts";
 import { pythonVariable } from "../kit/python.ts";
-import { call, chain, compare, type Expression, method, name, over, text } from "./expression.ts";
+import { call, chain, compare, type Expression, method, name, over, text, truth } from "./expression.ts";
 import type { Reading } from "./fields.ts";
 import type { ModuleParts } from "./module-parts.ts";
 import { matchesNothing, printPattern, printRegexPattern } from "./regex.ts";
@@ -84,11 +84,10 @@ function oneOrTuple(atom: TextAtom, reading: Reading, what: string, parts: Modul
   return texts.length === 1 ? text(texts[0] as string) : tupleOf(texts, reading, what, parts);
 }
 
-const IN_WORDS: { readonly [texts: string]: string } = {
-  true: '(True, "true")',
-  false: '(False, "false")',
-  "false true": '(True, "true", False, "false")',
-};
+/** A boolean and its word; nothing for another text. */
+function booleanAndWord(word: string): readonly Expression[] {
+  return word === "true" || word === "false" ? [truth(word === "true"), text(word)] : [];
+}
 
 /**
  * What people write where they know the type. A boolean may also arrive as a word; 0 and 1, which Python takes for
@@ -101,8 +100,8 @@ function equalsOfType(
   parts: ModuleParts,
 ): Expression | undefined {
   if (reading.apiType === "boolean" && !atom.nocase) {
-    const words = IN_WORDS[[...texts].sort().join(" ")];
-    return words === undefined ? undefined : compare(reading.value, "in", name(words));
+    const elements = [...texts].sort().reverse().flatMap(booleanAndWord);
+    return elements.length === 2 * texts.length ? compare(reading.value, "in", { kind: "tuple", elements }) : undefined;
   }
   if (reading.apiType !== "integer" || texts.length > MANY || !texts.every((one) => INTEGER.test(one)))
     return undefined;

@@ -110,6 +110,11 @@ class Printer {
       case "regex":
         this.put(pythonRegex(expression.pattern));
         break;
+      case "tuple":
+        this.bracket("(", "open", true);
+        this.list(expression.elements);
+        this.bracket(")", "close", true);
+        break;
       case "attribute":
         this.atLeast(expression.owner, STRENGTH.primary);
         this.put(".", BREAK.dot);
@@ -141,10 +146,7 @@ class Printer {
   call({ callee, operands, named }: Extract<Expression, { kind: "call" }>): void {
     this.atLeast(callee, STRENGTH.primary);
     this.bracket("(", "open", false);
-    for (const [index, operand] of operands.entries()) {
-      if (index > 0) this.comma();
-      this.expression(operand);
-    }
+    this.list(operands);
     if (named) {
       if (operands.length > 0) this.comma();
       this.put(named.name);
@@ -152,6 +154,13 @@ class Printer {
       this.expression(named.value);
     }
     this.bracket(")", "close", false);
+  }
+
+  list(elements: readonly Expression[]): void {
+    for (const [index, element] of elements.entries()) {
+      if (index > 0) this.comma();
+      this.expression(element);
+    }
   }
 
   comma(): void {

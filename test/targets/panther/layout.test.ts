@@ -25,10 +25,16 @@ const paths = [
   "requestParameters.aNameThatGoesOnAndOn.andStillGoesOnForAWhile.untilItEnds",
   "json(requestParameters.policyDocument).Statement[].Principal.AWS[]",
   "requestParameters.oneNameThatIsLongerThanAnyLineCouldEverBeSinceItNeverEndsAndNeverStopsAndStillGoesOnAndOnX",
-].flatMap((one) => [path(one), path(one, { type: "text" })]);
+].flatMap((one) => [
+  path(one),
+  path(one, { type: "text" }),
+  { ...path(one), api: { type: "boolean", isList: false } as const },
+]);
 const texts = [
   "a",
   "22",
+  "true",
+  "false",
   "GetCallerIdentity",
   "arn:aws:iam::aws:policy/AdministratorAccess",
   `long ${"text ".repeat(9)}`,
@@ -41,7 +47,7 @@ const conditions = fc
   .integer({ min: 0, max: 3 })
   .chain((depth) =>
     arbitraryCase(
-      { paths, texts, depth, derived: derivedFields.slice(0, 1), lists: paths.slice(6, 7).concat(path("list[]")) },
+      { paths, texts, depth, derived: derivedFields.slice(0, 1), lists: paths.slice(9, 10).concat(path("list[]")) },
       0,
     ),
   );

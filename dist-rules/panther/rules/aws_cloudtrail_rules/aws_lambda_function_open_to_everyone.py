@@ -39,10 +39,9 @@ def dedup(event):
 
 
 def severity(event):
-    if (
-        _present(event.deep_get("requestParameters", "functionUrlAuthType"))
-        or event.deep_get("requestParameters", "invokedViaFunctionUrl") in (True, "true")
-    ):
+    if _present(event.deep_get("requestParameters", "functionUrlAuthType")) or event.deep_get(
+        "requestParameters", "invokedViaFunctionUrl"
+    ) in (True, "true"):
         return "MEDIUM"
     return "DEFAULT"
 

@@ -34,10 +34,9 @@ def dedup(event):
 
 
 def severity(event):
-    if (
-        event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES
-        and event.deep_get("requestParameters", "deleteAutomatedBackups") in (True, "true")
-    ):
+    if event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES and event.deep_get(
+        "requestParameters", "deleteAutomatedBackups"
+    ) in (True, "true"):
         return "HIGH"
     return "DEFAULT"
 
