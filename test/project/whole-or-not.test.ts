@@ -53,7 +53,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
-const oldRules = { "rules/a.tocsin": ruleText(), "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Second title" }) };
+/** Two targets are moments enough. */
+const CONFIG = { "tocsin.config.yaml": "targets: [panther, elastic]\n" };
+const many = Object.fromEntries(
+  Array.from({ length: 12 }, (_, at) => [`rules/r${at}.tocsin`, ruleText({ id: `R${at}.Rule`, title: `Rule ${at}` })]),
+);
+const oldRules = {
+  ...CONFIG,
+  ...many,
+  "rules/a.tocsin": ruleText(),
+  "rules/b.tocsin": ruleText({ id: "B.Rule", title: "Second title" }),
+};
 const newRules = {
   "a.tocsin": ruleText({ title: "Another title" }),
   "c.tocsin": ruleText({ id: "C.Rule", title: "Third" }),
@@ -91,13 +101,13 @@ function expectWhole(folder: string, before: string, after: string, what: string
   const { status, stdout } = run(folder, ["build", "--check"]);
   const hash = hashOf(join(folder, "dist-rules"));
   expect([before, after], what).toContain(hash);
-  expect(entriesOf(folder), what).toEqual(["dist-rules", "rules"]);
+  expect(entriesOf(folder), what).toEqual(["dist-rules", "rules", "tocsin.config.yaml"]);
   expect(status, stdout).toBe(hash === after ? 0 : 1);
   return hash === after ? "new" : "old";
 }
 
 describe("a build that is killed", () => {
-  test("at 200 of the moments at which it changes the disk", { timeout: 300_000 }, () => {
+  test("at 200 of the moments at which it changes the disk", { timeout: 900_000 }, () => {
     const { folder, before } = changedProject();
     const counted = join(dist, "count");
     const packs = join(folder, "dist-rules");
@@ -160,7 +170,7 @@ describe("a build that can't write", () => {
     expect(stdout).toContain("D6011");
     expect(stderr).toBe("");
     expect(hashOf(join(folder, "dist-rules"))).toBe(before);
-    expect(entriesOf(folder)).toEqual(["dist-rules", "rules"]);
+    expect(entriesOf(folder)).toEqual(["dist-rules", "rules", "tocsin.config.yaml"]);
   });
 
   test("into a read-only folder leaves the old packs whole, and says why", () => {
@@ -177,7 +187,7 @@ describe("a build that can't write", () => {
     expect(stderr).toBe("");
     expect(status).toBe(2);
     expect(hashOf(join(folder, "dist-rules"))).toBe(before);
-    expect(entriesOf(folder)).toEqual(["dist-rules", "rules"]);
+    expect(entriesOf(folder)).toEqual(["dist-rules", "rules", "tocsin.config.yaml"]);
   });
 });
 
@@ -202,7 +212,7 @@ describe("two builds at once", () => {
       const codes = await Promise.all([start(folder), start(other), start(folder), start(other)]);
       expect(new Set(codes)).toEqual(new Set([0]));
       expect([ours, theirs]).toContain(hashOf(out));
-      expect(entriesOf(folder)).toEqual(["dist-rules", "rules"]);
+      expect(entriesOf(folder)).toEqual(["dist-rules", "rules", "tocsin.config.yaml"]);
     }
   });
 });
