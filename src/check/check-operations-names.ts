@@ -29,7 +29,13 @@ function replacing(text: string, atom: Atom, instead: string) {
     : { fixes: [{ title: `Change to \`${instead}\``, span, text: JSON.stringify(instead) }] };
 }
 
-const shortOf = (source: string) => source.replace(/\.amazonaws\.com$/, "");
+/** What comes before the domain, also where that has a slip in it: `iam` of `iam.amazonaws.co`. */
+function shortOf(source: string): string {
+  if (source.endsWith(SUFFIX)) return source.slice(0, -SUFFIX.length);
+  for (let dot = source.indexOf("."); dot > 0; dot = source.indexOf(".", dot + 1))
+    if (editDistance(source.slice(dot), SUFFIX, 1) <= 1) return source.slice(0, dot);
+  return source;
+}
 
 const sameSource = (text: string, model: ApiModel) => model.sources().find((one) => plain(one) === plain(text));
 

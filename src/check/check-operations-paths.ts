@@ -79,8 +79,8 @@ function checkUse(
   use: Use,
   report: Report,
 ): void {
+  // An operation without the member is none that the condition is about.
   const known = answers.filter((one) => one.kind === "known");
-  if (known.length < answers.length) return;
   const listAt = known.every((one) => one.listAt !== undefined) ? known[0]?.listAt : undefined;
   const isValue = use === "value" || use.kind === "exists";
   if (isValue && listAt === undefined) return;

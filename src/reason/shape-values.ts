@@ -6,7 +6,7 @@
 import { type JsonObject, type JsonValue, setMember, WrittenNumber } from "../ir/json.ts";
 import type { PathStep } from "../ir/path.ts";
 import type { ApiOperation, ApiProtocol, ApiSide } from "../schema/api-model.ts";
-import { recordedMembers } from "../schema/api-path.ts";
+import { recordedMembers } from "../schema/api-names.ts";
 import type { ApiMember, ApiStructure, ApiType } from "../schema/api-structure.ts";
 
 /** How records write what the model has: AWS writes each of these. */

@@ -4,7 +4,7 @@
  */
 import type { PathStep } from "../ir/path.ts";
 import type { ApiProtocol } from "./api-model.ts";
-import { recordedNames } from "./api-path.ts";
+import { recordedNames, stepsIntoList } from "./api-names.ts";
 import type { ApiMember, ApiStructure } from "./api-structure.ts";
 
 /** What each platform can take for a field's name. */
@@ -12,16 +12,7 @@ const PLAIN = /^[A-Za-z0-9_-]+$/;
 /** Deeper members are left out; a structure may hold itself. */
 const DEEPEST = 3;
 
-const EACH: PathStep = { kind: "each" };
 const key = (name: string): PathStep => ({ kind: "key", name });
-
-/** The steps from a list's name into its elements. EC2 and the like write `…Set.items[]`. */
-function intoList(member: ApiMember, protocol: ApiProtocol): readonly PathStep[] {
-  if (member.lists === 0) return [];
-  if (protocol === "ec2") return [key("items"), EACH];
-  const element = protocol === "rest-xml" && member.elementName ? [key(member.elementName)] : [];
-  return [...element, ...Array.from({ length: member.lists }, () => EACH)];
-}
 
 function leavesOfMember(member: ApiMember, protocol: ApiProtocol, depth: number): readonly (readonly PathStep[])[] {
   // Bytes are written as text by some services and as an object by others; EC2 makes objects of the texts in a list.
@@ -29,7 +20,7 @@ function leavesOfMember(member: ApiMember, protocol: ApiProtocol, depth: number)
   const below = member.members();
   if (!below && protocol === "ec2" && member.lists > 0) return [];
   const ends = below ? leavesAt(below, protocol, depth + 1) : [[]];
-  const into = intoList(member, protocol);
+  const into = stepsIntoList(member, protocol);
   const names = recordedNames(member, protocol).filter((one) => PLAIN.test(one));
   return names.flatMap((name) => ends.map((end) => [key(name), ...into, ...end]));
 }

@@ -89,7 +89,7 @@ export class ApiModel {
   }
 
   hasSource(source: string): boolean {
-    if (!source.endsWith(SUFFIX)) return overlaySources().has(source);
+    if (!source.endsWith(SUFFIX)) return false;
     const short = source.slice(0, -SUFFIX.length);
     return this.#entries().has(short) || overlaySources().has(short);
   }

@@ -1,10 +1,10 @@
 /**
  * In: an operation and a path below its `requestParameters` or `responseElements`. Out: what the model knows of the
- * path. CloudTrail spells parameters in its own ways, which are here: first letters small, EC2's lists as
- * `…Set.items[]`, EC2's newer calls below `<Operation>Request` (all seen in records; AWS documents none of it).
+ * path. EC2's newer calls stand below `<Operation>Request` (seen in records; AWS documents nothing of it).
  */
 import type { PathStep } from "../ir/path.ts";
 import type { ApiOperation, ApiProtocol, ApiSide } from "./api-model.ts";
+import { lowerFirst, recordedNames, shownIntoList, spellingsOf } from "./api-names.ts";
 import { overlayMembers } from "./api-overlay.ts";
 import type { ApiMember, ApiStructure, ApiType } from "./api-structure.ts";
 
@@ -29,35 +29,6 @@ export type ApiAnswer =
   | { readonly kind: "none" };
 
 const open = { kind: "open" } as const;
-
-const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
-/** `KMSKeyId` as `kmsKeyId`, `ARN` as `arn`. */
-const lowerAcronym = (name: string) => name.replace(/^[A-Z]+(?=[A-Z][a-z]|$|[0-9_-])/, (run) => run.toLowerCase());
-
-/** `MFADelete` as `MfaDelete`, which is its name on the wire. */
-const smallAcronym = (name: string) =>
-  name.replace(/^([A-Z])([A-Z]+)(?=[A-Z][a-z])/, (_, first: string, rest: string) => first + rest.toLowerCase());
-
-/** As a member may be spelled, the likeliest spelling first. */
-export function spellingsOf(member: ApiMember, protocol: ApiProtocol): string[] {
-  const names = member.wireName ? [member.name, member.wireName] : [member.name];
-  if (protocol === "query") return names.map(lowerFirst);
-  if (protocol === "rest-xml") return [...names, ...names.map(lowerFirst), ...names.map(smallAcronym)];
-  if (protocol !== "ec2") return names.flatMap((name) => [lowerFirst(name), lowerAcronym(name), name]);
-  const small = [...names].reverse().map(lowerFirst);
-  if (member.lists === 0) return small;
-  const roots = small.map((name) => name.replace(/(?:Id)?s?$/, ""));
-  return [...roots.flatMap((root) => [`${root}Set`, `${root}sSet`]), ...small.map((name) => `${name}Set`), ...small];
-}
-
-/** As a member is written in records: the likeliest spelling, and a second where an acronym or EC2's `…Set` leaves two. */
-export function recordedNames(member: ApiMember, protocol: ApiProtocol): readonly string[] {
-  if (protocol === "rest-xml") return [member.wireName ?? member.name];
-  const [first = member.name, second = first] = spellingsOf(member, protocol);
-  if (protocol === "query") return [first];
-  if (protocol === "ec2") return member.lists === 0 ? [first] : [lowerFirst(member.wireName ?? member.name), first];
-  return second === first || /^[A-Z]/.test(second) ? [first] : [first, second];
-}
 
 /** What EC2's names of one list have in common: `InstanceIds`, `instancesSet`, `InstanceId`. */
 const stemOf = (name: string) => name.toLowerCase().replace(/set$/, "").replace(/s$/, "").replace(/id$/, "");
@@ -90,21 +61,6 @@ function lookups(structure: ApiStructure, protocol: ApiProtocol): ReadonlyMap<st
 function onlyStructure(structure: ApiStructure): ApiStructure | undefined {
   const inner = structure.members.filter((one) => one.type === "structure" && one.lists === 0);
   return inner.length === 1 && structure.members.length <= 2 ? inner[0]?.members() : undefined;
-}
-
-/** A member as CloudTrail most likely spells it. */
-export interface RecordedMember {
-  readonly name: string;
-  readonly member: ApiMember;
-}
-
-/** The members of a structure, as records name them. */
-export function recordedMembers(structure: ApiStructure, protocol: ApiProtocol): readonly RecordedMember[] {
-  return structure.members.map((member) => {
-    const isSet = protocol === "ec2" && member.wireName?.endsWith("Set");
-    const name = isSet ? lowerFirst(member.wireName as string) : spellingsOf(member, protocol)[0];
-    return { name: name ?? member.name, member };
-  });
 }
 
 /** The members that may stand first below a side of an operation. */
@@ -282,18 +238,9 @@ export interface ApiChild {
   readonly intoList: string;
 }
 
-/** EC2 spells its lists in several ways, each call in one of them: all of these occur in records. */
-function likelySpellings(member: ApiMember, protocol: ApiProtocol): readonly string[] {
-  const spellings = spellingsOf(member, protocol);
-  if (protocol !== "ec2" || member.lists === 0) return spellings.slice(0, 1);
-  return [...new Set([...spellings.filter((name) => !name.endsWith("Set")).slice(0, 1), ...spellings.slice(0, 2)])];
-}
-
 function childrenOf(member: ApiMember, protocol: ApiProtocol): readonly ApiChild[] {
-  const element = protocol === "ec2" ? ".items" : "";
-  const named = protocol === "rest-xml" && member.elementName ? `.${member.elementName}` : element;
-  const intoList = member.lists > 0 ? `${named}[]` : "";
-  return likelySpellings(member, protocol).map((name) => ({ name, type: member.type, intoList }));
+  const intoList = shownIntoList(member, protocol);
+  return recordedNames(member, protocol).map((name) => ({ name, type: member.type, intoList }));
 }
 
 /** The members that the model knows below a path, whose steps start below the side's own key. */

@@ -3,8 +3,8 @@
  * as a tree of bounded depth for people to read. `api-path.ts` accepts every path through it.
  */
 import type { ApiOperation, ApiProtocol, ApiSide } from "./api-model.ts";
+import { recordedNames, shownIntoList } from "./api-names.ts";
 import { overlayMembers } from "./api-overlay.ts";
-import { spellingsOf } from "./api-path.ts";
 import type { ApiMember, ApiStructure, ApiType } from "./api-structure.ts";
 
 export interface ApiNode {
@@ -62,15 +62,5 @@ function nodesOf(
 }
 
 function pathOf(member: ApiMember, protocol: ApiProtocol): string {
-  if (protocol === "ec2" && member.lists > 0) return ec2List(member);
-  const [name = ""] = spellingsOf(member, protocol);
-  const inside = protocol === "rest-xml" && member.lists > 0 && member.elementName ? `.${member.elementName}` : "";
-  return `${name}${inside}${"[]".repeat(member.lists)}`;
-}
-
-/** `InstanceIds` as `instancesSet.items[]`, `GroupSet` as `groupSet.items[]`: how EC2's own records mostly look. */
-function ec2List({ name, wireName = name, lists }: ApiMember): string {
-  const ofIds = name.replace(/Ids$/, "sSet");
-  const set = ofIds !== name ? ofIds : wireName.endsWith("Set") ? wireName : `${wireName}Set`;
-  return `${set.charAt(0).toLowerCase()}${set.slice(1)}.items${"[]".repeat(lists)}`;
+  return `${recordedNames(member, protocol)[0]}${shownIntoList(member, protocol)}`;
 }

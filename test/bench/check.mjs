@@ -20,9 +20,10 @@ const RULES = 1_000;
 /** The library's rules, each as often as it takes to make so many. */
 function libraryRules() {
   const folder = join(root, "rules");
-  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".tocsin"));
+  const isText = (path) => /\.(?:tocsin|txt)$/.test(path);
+  const paths = readdirSync(folder, { recursive: true }).filter(isText);
   const texts = paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]);
-  const isLibrary = ([path]) => path.startsWith("lib");
+  const isLibrary = ([path]) => path.startsWith("lib") || path.startsWith("lists");
   const rules = texts.filter((one) => !isLibrary(one));
   const copies = Array.from({ length: RULES }, (_, at) => [`copy-${at}.tocsin`, rules[at % rules.length][1]]);
   return [...texts.filter(isLibrary), ...copies];

@@ -17,6 +17,9 @@ const FOUND: readonly (readonly [condition: string, code: string, says: string])
   ['eventSource == "secrets-manager.amazonaws.com"', "D2051 error", '"secretsmanager.amazonaws.com"'],
   ['eventSource == "iam"', "D2051 error", '"iam.amazonaws.com"'],
   ['eventSource == "cloudtrial.amazonaws.com"', "D2051 error", '"cloudtrail.amazonaws.com"'],
+  ['eventSource == "s3"', "D2051 error", '"s3.amazonaws.com"'],
+  ['eventSource == "iam.amazonaws.co"', "D2051 error", '"iam.amazonaws.com"'],
+  ['eventSource == "replicator.lambda.amzonaws.com"', "D2051 error", '"replicator.lambda.amazonaws.com"'],
   ['eventSource == "nowhere-at-all.amazonaws.com"', "D2050 warning", "no event source"],
   ['eventSource like "*.amazonaws.org"', "D2057 warning", "no event source"],
   ['eventName == "iam:PassRole"', "D2056 error", "no event bears its name"],
@@ -36,6 +39,8 @@ const FOUND: readonly (readonly [condition: string, code: string, says: string])
   [`${on("iam", "ListUsers")} and readOnly == false`, "D3052 warning", "`ListUsers`"],
   [`${on("iam", "ListUsers")} and responseElements.isTruncated == true`, "D3055 warning", "records no response"],
   [`${on("kms", "CreateKey")} and requestParameters.multiRegion == "yes"`, "D3053 warning", "a boolean"],
+  // Of the services that share a source only some have the parameter.
+  [`${on("rds", "ModifyDBInstance")} and requestParameters.publiclyAccessible == "yes"`, "D3053 warning", "a boolean"],
   [
     `${on("ssm", "SendCommand")} and requestParameters.instanceIds == "i-1"`,
     "D3054 hint",

@@ -9,7 +9,7 @@ import { loadApiPart } from "../../../src/project/load-api-part.ts";
 import { WRITINGS } from "../../../src/reason/shape-values.ts";
 import { filledEvent } from "../../../src/reason/shape-witnesses.ts";
 import { type ApiOperation, type ApiSide, apiModel } from "../../../src/schema/api-model.ts";
-import { recordedMembers } from "../../../src/schema/api-path.ts";
+import { recordedMembers } from "../../../src/schema/api-names.ts";
 import type { ApiStructure, ApiType } from "../../../src/schema/api-structure.ts";
 import type { Place } from "./places.ts";
 import { MEMBERS_OPERATORS, operatorsAt, testText } from "./random-condition.ts";
