@@ -12,7 +12,7 @@ import { checkData } from "./check-data.ts";
 import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkOperations } from "./check-operations.ts";
 import { checkUnless, listsOf, refuseSize, scopeOf } from "./check-rule.ts";
-import { type Clauses, clausesByKind, labelOf } from "./clauses.ts";
+import { type Clauses, clausesByKind, labelOf, TUNE_CLAUSES } from "./clauses.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { hintMissingSides } from "./hint-missing-sides.ts";
@@ -73,11 +73,10 @@ export function checkTune(
   };
 }
 
-const REFUSED = new Set(["source", "when", "alert", "platform"]);
-
 function refuseOtherClauses(declaration: TuneDeclaration, check: FileCheck): void {
   for (const clause of declaration.clauses)
-    if (REFUSED.has(clause.kind)) check.report.add(notInTune, { clause: labelOf(clause) }, clause.span);
+    if (clause.kind !== "broken" && !TUNE_CLAUSES.includes(clause.kind))
+      check.report.add(notInTune, { clause: labelOf(clause) }, clause.span);
 }
 
 // ---- data

@@ -31,6 +31,8 @@ export interface Clauses {
 
 /** The kinds of clauses in their order. */
 export const CLAUSE_ORDER = ["data", "source", "let", "when", "unless", "alert", "platform", "event", "test"] as const;
+/** What a tune takes of them, in any order. */
+export const TUNE_CLAUSES: readonly string[] = ["data", "let", "unless", "event", "test"];
 export const rankOf = (clause: Clause): number => CLAUSE_ORDER.indexOf(clause.kind as (typeof CLAUSE_ORDER)[number]);
 
 /** As people call the clause. */

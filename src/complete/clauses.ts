@@ -1,5 +1,5 @@
-/** What may stand next in a rule: its clauses in their order, and its data. */
-import { CLAUSE_ORDER, rankOf } from "../check/clauses.ts";
+/** What may stand next in a rule: its clauses in their order, and its data. In a tune the order is free. */
+import { CLAUSE_ORDER, rankOf, TUNE_CLAUSES } from "../check/clauses.ts";
 import { meaningOf, type Proposal } from "./completion.ts";
 import { keyProposals } from "./data.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -14,11 +14,13 @@ function kindsAt(around: Surroundings): readonly ClauseKind[] {
   const { rule } = around.location;
   const { at } = around.place;
   const clauses = (rule?.clauses ?? []).filter((one) => one.kind !== "broken");
+  const given = new Set(clauses.map((one) => one.kind));
+  if (rule?.kind === "tune")
+    return CLAUSE_ORDER.filter((kind) => TUNE_CLAUSES.includes(kind) && (mayStandTwice.has(kind) || !given.has(kind)));
   const ranks = (side: "before" | "behind") =>
     clauses.filter((one) => one.span.start < at === (side === "before")).map(rankOf);
   const least = Math.max(0, ...ranks("before"));
   const most = Math.min(CLAUSE_ORDER.length, ...ranks("behind"));
-  const given = new Set(clauses.map((one) => one.kind));
   return CLAUSE_ORDER.filter(
     (kind, rank) => rank >= least && rank <= most && (mayStandTwice.has(kind) || !given.has(kind)),
   );

@@ -47,5 +47,5 @@ function blockOf(tokens: readonly IToken[], at: number): { readonly name: string
   const name = tokens[at - 1];
   if (!name || !(isWord(name) || name.tokenType === kinds.IdPart)) return undefined;
   const before = tokens[at - 2]?.tokenType;
-  return { name: before === kinds.Rule || before === kinds.Dot ? undefined : name.image };
+  return { name: before === kinds.Rule || before === kinds.Tune || before === kinds.Dot ? undefined : name.image };
 }

@@ -1,6 +1,7 @@
 /** Keys and values of data: of a rule, of a platform's block, and of `alert`. */
 import { ALERT_NAMES, MAY_STAND_TWICE } from "../check/check-alert.ts";
 import metadataSchema from "../check/metadata.schema.json" with { type: "json" };
+import tuneSchema from "../check/tune.schema.json" with { type: "json" };
 import { attackTactics, attackTechniques, type Technique } from "../schema/attack.ts";
 import type { DataSchema } from "../schema/data-schema.ts";
 import * as kinds from "../syntax/tokens.ts";
@@ -11,9 +12,13 @@ import type { Surroundings } from "./surroundings.ts";
 import { booleanValues, type KnownValue, quoted, valueProposal } from "./values.ts";
 
 const rulesOwn: DataSchema = metadataSchema as DataSchema;
+const tunesOwn: DataSchema = tuneSchema as DataSchema;
+
+const isInTune = (around: Surroundings) => around.location.rule?.kind === "tune";
 
 function schemaAt(place: DataPlace, around: Surroundings): DataSchema | undefined {
-  let schema = place.block === undefined ? rulesOwn : around.context.platforms.get(place.block);
+  const own = isInTune(around) ? tunesOwn : rulesOwn;
+  let schema = place.block === undefined ? own : around.context.platforms.get(place.block);
   for (const key of place.keys) {
     const properties: NonNullable<DataSchema["properties"]> = schema?.properties ?? schema?.items?.properties ?? {};
     const below: DataSchema | undefined = Object.hasOwn(properties, key) ? properties[key] : undefined;
@@ -56,7 +61,8 @@ export function keyProposals(around: Surroundings): Proposal[] {
   return keysOf(schemaAt(place, around))
     .filter(([name]) => !given.has(name))
     .map(([name, { description, type }]) => {
-      const documentation = place.block === undefined ? meaningOf(name) : (description ?? name);
+      const isRules = place.block === undefined && !isInTune(around);
+      const documentation = isRules ? meaningOf(name) : (description ?? name);
       return keyProposal(name, documentation, type ?? "word", around);
     });
 }
@@ -103,6 +109,11 @@ export function dataValueProposals(around: Surroundings): Proposal[] {
   const isList = schema?.type === "array";
   const wrap = isList && !place.isInList;
   const isOwn = place.block === undefined && place.keys.length === 1;
+  if (isOwn && isInTune(around) && key === "suppress")
+    return durations.filter(({ value }) => value !== "none").map((one) => valueProposal(one, around.place, false));
+  // A tune switches off, and never on.
+  if (isOwn && isInTune(around) && key === "enabled")
+    return booleanValues.filter(({ value }) => value === "false").map((one) => valueProposal(one, around.place, false));
   if (isOwn && key === "attack") return around.place.inText ? [] : attackProposals(wrap);
   const element = isList ? schema.items : schema;
   const values =

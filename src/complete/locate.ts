@@ -9,10 +9,12 @@ import type {
   LetDeclaration,
   RuleDeclaration,
   RuleFile,
+  TuneDeclaration,
 } from "../syntax/ast.ts";
 
 export interface Location {
-  readonly rule: RuleDeclaration | undefined;
+  /** A tune stands in for its rule. */
+  readonly rule: RuleDeclaration | TuneDeclaration | undefined;
   readonly clause: Clause | LetDeclaration | EventDeclaration | undefined;
   readonly entry: AlertEntry | undefined;
   /** From the outermost on. */
@@ -28,7 +30,7 @@ function around<Node extends { readonly span: Span }>(nodes: readonly Node[], at
 
 export function locate(file: RuleFile, at: number): Location {
   const declaration = around(file.declarations, at);
-  const rule = declaration?.kind === "rule" ? declaration : undefined;
+  const rule = declaration?.kind === "rule" || declaration?.kind === "tune" ? declaration : undefined;
   const outside = declaration?.kind === "let" || declaration?.kind === "event" ? declaration : undefined;
   const clause = rule ? around(rule.clauses, at) : outside;
   const entry = clause?.kind === "alert" ? around(clause.entries, at) : undefined;

@@ -11,7 +11,7 @@ import type { PathStep, Subject, ValueType } from "../ir/path.ts";
 import { type ApiModel, type ApiOperation, type ApiSide, apiModel } from "../schema/api-model.ts";
 import { followPath } from "../schema/api-path.ts";
 import type { Field } from "../schema/record.ts";
-import type { Condition, PathExpression, RuleDeclaration, RuleFile } from "../syntax/ast.ts";
+import type { Condition, PathExpression, RuleFile } from "../syntax/ast.ts";
 import { type CompletionContext, checkContextOf } from "./context.ts";
 import { holds, type Location, locate } from "./locate.ts";
 import type { Place } from "./place.ts";
@@ -30,7 +30,7 @@ export interface Target {
 /** Of more operations than these, no parameters are looked up. */
 const MOST_OPERATIONS = 60;
 
-function ruleScope(file: RuleFile, rule: RuleDeclaration | undefined, check: FileCheck, context: CompletionContext) {
+function ruleScope(file: RuleFile, rule: Location["rule"], check: FileCheck, context: CompletionContext) {
   const scope = new Scope(fileScope(file, false, check, checkContextOf(context)));
   const clauses = rule?.clauses ?? [];
   declareLets(

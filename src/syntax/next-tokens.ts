@@ -50,19 +50,20 @@ export function nextInFile(source: Source, tokens: readonly IToken[]): readonly 
     : nextAfter("ruleFile", [...startOfRule(), madeUpToken(kinds.When, "when", 0), ...part.slice(cut + 1)]);
 }
 
-/** The clause or declaration that the tokens end in; a clause with the head of a rule before it. */
+/** The clause or declaration that the tokens end in; a clause with the head of a rule before it, also that of a tune. */
 function lastPart(source: Source, tokens: readonly IToken[]): IToken[] {
   const end = source.text.length;
   const balanced = balanceBrackets({ source, tokens: [...tokens], comments: [], spoiled: [] }, new Report());
   const view = new RecoverBase({ source, report: new LimitedReport(), templates: [] }, balanced, []);
   const [from, to] = view.pieces(0, balanced.length, isDeclarationStart).at(-1) ?? [0, 0];
   const open = view.find(from, to, kinds.LeftBrace);
-  if (balanced[from]?.tokenType !== kinds.Rule || open === undefined) return written(balanced.slice(from, to));
+  const first = balanced[from]?.tokenType;
+  if ((first !== kinds.Rule && first !== kinds.Tune) || open === undefined) return written(balanced.slice(from, to));
   const close = view.closeOf(open, to);
   const isOpen = close >= to || isMadeUp(balanced[close]);
   if (!isOpen) return [];
-  const [first, last] = view.pieces(open + 1, close, isClauseStart).at(-1) ?? [end, end];
-  return [...startOfRule(), ...written(balanced.slice(first, last))];
+  const [start, stop] = view.pieces(open + 1, close, isClauseStart).at(-1) ?? [end, end];
+  return [...startOfRule(), ...written(balanced.slice(start, stop))];
 }
 
 const isMadeUp = (token: IToken | undefined) => token !== undefined && tokenEnd(token) === token.startOffset;

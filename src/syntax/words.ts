@@ -226,6 +226,12 @@ const clauses: readonly LanguageWord[] = [
     example: 'tune AWS.IAM.UserCreated { reason = "Terraform creates users."  severity = low }',
   },
   {
+    word: "reason",
+    kind: "clause",
+    documentation: "In `tune`: why the rule is tuned, as a text that is shown wherever the rule is. Required.",
+    example: 'reason = "Terraform creates users."',
+  },
+  {
     word: "import",
     kind: "clause",
     documentation: "Brings the lets and events of another file, whose path counts from the rules' root.",

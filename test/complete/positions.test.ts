@@ -29,6 +29,31 @@ const files: readonly Position[] = [
   { what: "a regex", text: when("userAgent matches /cur|l/"), only: [] },
 ];
 
+const tune = (body: string) => `tune AWS.IAM.UserCreated {\n  ${body}\n}`;
+const tunes: readonly Position[] = [
+  {
+    what: "an empty tune",
+    text: tune("|"),
+    only: ["reason", "severity", "suppress", "enabled", "let", "unless", "event", "test"],
+  },
+  {
+    what: "a tune with a reason and an exception, whose order is free",
+    text: tune('unless userAgent == "a"\n  reason = "Known."\n  |'),
+    has: ["severity => severity = ", "let => let ", "test => test "],
+    lacks: ["unless", "reason", "when", "source", "alert", "title", "splunk"],
+  },
+  { what: "a tune of a rule whose id has one part", text: "tune Own {\n  rea|\n}", only: ["reason"] },
+  { what: "a tune's severity", text: tune("severity = |"), only: ["info", "low", "medium", "high", "critical"] },
+  { what: "a tune's suppress", text: tune("suppress = |"), has: ["1h", "1d"], lacks: ["none"] },
+  { what: "a tune's enabled", text: tune("enabled = |"), only: ["false"] },
+  {
+    what: "a tune's exception",
+    text: tune(`let mine = userAgent == "a"\n  unless ${iam} and eventName == "CreateU|"`),
+    first: ["CreateUser"],
+  },
+  { what: "a let of a tune", text: tune('let mine = userAgent == "a"\n  unless mi|'), has: ["mine"] },
+];
+
 const metadata: readonly Position[] = [
   {
     what: "a new rule",
@@ -500,6 +525,7 @@ const tests: readonly Position[] = [
 
 const tables: Readonly<Record<string, readonly Position[]>> = {
   files,
+  tunes,
   metadata,
   clauses,
   fields,

@@ -32,7 +32,7 @@ describe("the table of words", () => {
   });
 
   test("each example is right", async () => {
-    const examples = languageWords.filter((one) => !["rule", "tune", "import"].includes(one.word));
+    const examples = languageWords.filter((one) => !["rule", "tune", "reason", "import"].includes(one.word));
     const folder = makeFolder(
       Object.fromEntries([
         ["rules/lists/scanners.txt", "trufflehog\n"],
