@@ -41,8 +41,19 @@ function both(left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
   );
 }
 
-/** The ways in which a condition may hold. */
-export function cellsOf(predicate: Predicate): readonly Cell[] {
+const known = new WeakMap<Predicate, readonly Cell[]>();
+
+/** The ways in which a condition may hold, worked out once: a rule's `when` is asked about again with its exceptions. */
+function cellsOf(predicate: Predicate): readonly Cell[] {
+  let cells = known.get(predicate);
+  if (!cells) {
+    cells = findCells(predicate);
+    known.set(predicate, cells);
+  }
+  return cells;
+}
+
+function findCells(predicate: Predicate): readonly Cell[] {
   if (predicate.kind === "all")
     return predicate.operands.reduce<readonly Cell[]>((cells, one) => both(cells, cellsOf(one)), TOP);
   if (predicate.kind === "any") {
@@ -105,7 +116,8 @@ const passes = (atoms: readonly Atom[], text: string) => atoms.every((one) => te
 /** The texts that a cell leaves to a field, where some test of it lists them. */
 export function textsOf(atoms: readonly Atom[]): readonly string[] | undefined {
   const listed = atoms.find((one) => one.kind === "equals");
-  return listed && listed.kind === "equals" ? listed.texts.filter((text) => passes(atoms, text)) : undefined;
+  if (listed?.kind !== "equals") return undefined;
+  return atoms.length === 1 ? listed.texts : listed.texts.filter((text) => passes(atoms, text));
 }
 
 /** The event sources that a cell allows; nothing where it doesn't ask about the source. */

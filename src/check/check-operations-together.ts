@@ -40,18 +40,23 @@ function sortBySubject(operands: readonly Predicate[]): Map<string, Together> {
 
 /** Is some field asked about twice? By the last name of its path, which is quick to tell. */
 function hasRepeated(operands: readonly Predicate[]): boolean {
+  if (operands.length < 2) return false;
   const seen = new Set<string>();
   const isSeen = (one: Predicate): boolean => {
-    if (one.kind === "not") return isSeen(one.operand);
-    if (one.kind === "any") return one.operands.some(isSeen);
+    if (one.kind === "not") return one.operand.kind === "any" ? one.operand.operands.some(isSeen) : isSeen(one.operand);
     if (!isAtom(one)) return false;
-    const step = one.subject.kind === "path" ? one.subject.steps.at(-1) : undefined;
-    const name = step?.kind === "key" ? step.name : one.subject.kind === "derived" ? one.subject.name : "";
-    const before = seen.size;
+    const name = lastName(one);
+    if (seen.has(name)) return true;
     seen.add(name);
-    return seen.size === before;
+    return false;
   };
-  return operands.some((one) => (one.kind === "any" ? false : isSeen(one)));
+  return operands.some(isSeen);
+}
+
+function lastName({ subject }: Atom): string {
+  if (subject.kind === "derived") return subject.name;
+  const step = subject.steps.at(-1);
+  return step?.kind === "key" ? step.name : "";
 }
 
 /** Reports the conditions of an `all` that can't hold together. */

@@ -10,8 +10,11 @@ const sameValue = (a: ApiValue, b: ApiValue) => JSON.stringify(a) === JSON.strin
 
 export class KnownMembers {
   readonly #values = new Map<Path, ApiValue | undefined>();
+  readonly #changed = new Map<Predicate, Predicate>();
+  #knowsAny = false;
 
   add(path: Path, value: ApiValue | undefined): void {
+    this.#knowsAny ||= value !== undefined;
     if (!this.#values.has(path)) {
       this.#values.set(path, value);
       return;
@@ -38,6 +41,14 @@ export class KnownMembers {
 
   /** The condition with what is known in its paths: the very same one where that is nothing. */
   inCondition(condition: Predicate): Predicate {
+    if (!this.#knowsAny) return condition;
+    // The parts of a rule's `when` are those of its condition.
+    const changed = this.#changed.get(condition) ?? this.#change(condition);
+    this.#changed.set(condition, changed);
+    return changed;
+  }
+
+  #change(condition: Predicate): Predicate {
     switch (condition.kind) {
       case "constant":
         return condition;
@@ -88,7 +99,7 @@ export class KnownMembers {
   }
 
   inAlert(alert: Alert): Alert {
-    if (![...this.#values.values()].some((one) => one)) return alert;
+    if (!this.#knowsAny) return alert;
     const { description, key } = alert;
     return {
       ...alert,

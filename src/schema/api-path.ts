@@ -129,8 +129,24 @@ interface Position {
   readonly elementName: string | undefined;
 }
 
-/** What an object's member of that name is: the first that has it, with the members of all. */
+const entered = new WeakMap<readonly ApiStructure[], Map<string, Position | undefined>>();
+
+/** What an object's member of that name is. Many rules go the same ways, and the structures of a place are one object. */
 function enter(structures: readonly ApiStructure[], name: string, protocol: ApiProtocol): Position | undefined {
+  let known = entered.get(structures);
+  if (!known) {
+    known = new Map();
+    entered.set(structures, known);
+  }
+  const position = known.get(name);
+  if (position || known.has(name)) return position;
+  const found = findPosition(structures, name, protocol);
+  known.set(name, found);
+  return found;
+}
+
+/** The first member that has the name, with the members of all. */
+function findPosition(structures: readonly ApiStructure[], name: string, protocol: ApiProtocol): Position | undefined {
   let member: ApiMember | undefined;
   const below: ApiStructure[] = [];
   for (const structure of structures) {
