@@ -11,7 +11,11 @@ import type { Carried, Target, TargetRule } from "../targets/target.ts";
 import { describeCondition } from "./describe-condition.ts";
 import { type Page, wrap } from "./explain-page.ts";
 
-export function explainRule(rule: Rule, project: Project, paint: Paint, path: string): Page {
+/** How a file's path is shown from where the command runs. */
+type Shown = (path: string) => string;
+
+export function explainRule(rule: Rule, project: Project, paint: Paint, shown: Shown): Page {
+  const path = shown(rule.span.source.path);
   const { line } = positionAt(rule.span.source, rule.span.start);
   const { title, severity, description } = rule.metadata;
   const targets = project.targets.map((target) => ({
@@ -26,10 +30,10 @@ export function explainRule(rule: Rule, project: Project, paint: Paint, path: st
     "",
     ...conditionLines("It fires on an event for which all of these hold:", operandsOf(rule.when), paint),
     ...(rule.unless ? ["", ...conditionLines("unless:", [rule.unless], paint)] : []),
-    ...(rule.tuning ? ["", ...tuningLines(rule.tuning, paint)] : []),
+    ...(rule.tuning ? ["", ...tuningLines(rule.tuning, paint, shown)] : []),
     ...targets.flatMap(({ target, compiled }) => ["", ...targetLines(target, compiled, paint)]),
   ];
-  return { what: "a rule", lines, data: dataOf(rule, path, line, targets) };
+  return { what: "a rule", lines, data: dataOf(rule, shown, targets) };
 }
 
 function operandsOf(condition: Predicate): readonly Predicate[] {
@@ -48,10 +52,10 @@ function conditionLines(heading: string, conditions: readonly Predicate[], paint
 }
 
 /** What an organisation's own file changes, and why. */
-function tuningLines({ reason, span, unless }: Tuning, paint: Paint): readonly string[] {
+function tuningLines({ reason, span, unless }: Tuning, paint: Paint, shown: Shown): readonly string[] {
   const { line } = positionAt(span.source, span.start);
   return [
-    `${paint.bold("tuned")} ${paint.dim(`${span.source.path}:${line}`)}`,
+    `${paint.bold("tuned")} ${paint.dim(cleanText(`${shown(span.source.path)}:${line}`))}`,
     ...wrap(cleanText(reason.value.replace(/\s+/g, " ")), 98, "  "),
     ...(unless ? conditionLines("and unless:", [unless], paint) : []),
   ];
@@ -93,24 +97,29 @@ function carriedLines(carried: readonly Carried[], paint: Paint): readonly strin
   ];
 }
 
-function tuningData({ reason, span, unless }: Tuning, conditions: (of: Predicate) => readonly object[]): object {
+function tuningData(
+  { reason, span, unless }: Tuning,
+  conditions: (of: Predicate) => readonly object[],
+  shown: Shown,
+): object {
   const { line } = positionAt(span.source, span.start);
-  return { path: span.source.path, line, reason: reason.value, ...(unless ? { unless: conditions(unless) } : {}) };
+  return { path: shown(span.source.path), line, reason: reason.value, ...(unless ? { unless: conditions(unless) } : {}) };
 }
 
 function dataOf(
   rule: Rule,
-  path: string,
-  line: number,
+  shown: Shown,
   targets: readonly { readonly target: Target; readonly compiled: TargetRule | undefined }[],
 ): object {
+  const path = shown(rule.span.source.path);
+  const { line } = positionAt(rule.span.source, rule.span.start);
   const conditions = (of: Predicate) =>
     operandsOf(of).map((one) => ({ written: writtenAs(one), meaning: describeCondition(one) }));
   return {
     rule: { id: rule.id, title: rule.metadata.title.value, severity: rule.metadata.severity.value, path, line },
     when: conditions(rule.when),
     ...(rule.unless ? { unless: conditions(rule.unless) } : {}),
-    ...(rule.tuning ? { tuned: tuningData(rule.tuning, conditions) } : {}),
+    ...(rule.tuning ? { tuned: tuningData(rule.tuning, conditions, shown) } : {}),
     targets: Object.fromEntries(
       targets.map(({ target, compiled }) => [
         target.id,

@@ -85,7 +85,7 @@ async function pagesOfRules(name: string, known: KnownRules, session: Session): 
   const found = findInLibrary(name, known.loaded.files);
   return [
     ...(rule
-      ? [(await import("./explain-rule.ts")).explainRule(rule, known.project, paint, shown(rule.span.source.path))]
+      ? [(await import("./explain-rule.ts")).explainRule(rule, known.project, paint, shown)]
       : []),
     ...(found ? [explainLibrary(found, shown, paint)] : []),
   ];

@@ -86,6 +86,20 @@ describe("all commands see the tuned rule", () => {
     });
   });
 
+  test("explain names its file from where the command runs", async () => {
+    const folder = join(makeFolder({ ...FILES, "tocsin.config.yaml": "rules: rules\n" }), "rules/our");
+    expect((await tocsin(folder, ["explain", "A.Rule"])).out).toMatch(/^tuned tuning\.tocsin:3$/m);
+    const { out: json } = await tocsin(folder, ["explain", "A.Rule", "--format", "json"]);
+    expect(JSON.parse(json).tuned.path).toBe("tuning.tocsin");
+  });
+
+  test("a loss that the tune itself brings says where it can be accepted", async () => {
+    const tune = 'tune A.Rule {\n  reason = "Known."\n  unless requestParameters.a ends with "x"\n}\n';
+    const { out } = await tocsin(makeFolder({ ...FILES, "rules/our/tuning.tocsin": tune }), ["check"]);
+    expect(out).toContain("error D4002 not-exact: On Elastic this is narrower");
+    expect(out).toContain("say it there in another way, or accept it in the rule's own file with `elastic {");
+  });
+
   test("dump shows the narrowed condition, and the tune's tree", async () => {
     const folder = makeFolder(FILES);
     expect((await tocsin(folder, ["dump", "--stage", "ir", "rules/a.tocsin"])).out).toContain(

@@ -1,12 +1,18 @@
 /** What a target may say about a rule. Used by every target; none of them names one. */
 import { problem } from "../../diagnostics/problem.ts";
 
-export const impossibleHere = problem<{ target: string; id: string; reason: string }>({
+/** Where somebody may decide about it who can't change the rule itself. */
+const notInTune = "The `unless` of a tune brings this in, and a tune accepts nothing: say it there in another way";
+
+export const impossibleHere = problem<{ target: string; id: string; reason: string; isOfTune: boolean }>({
   code: "D4001",
   slug: "impossible-here",
   severity: "error",
   say: (a) => `${a.target} cannot say this: ${a.reason}`,
-  help: (a) => `Say it in another way, or leave the platform out in writing: \`targets = […]\` without \`${a.id}\`.`,
+  help: (a) =>
+    a.isOfTune
+      ? `${notInTune}, or leave the platform out in the rule's own file: \`targets = […]\` without \`${a.id}\`.`
+      : `Say it in another way, or leave the platform out in writing: \`targets = […]\` without \`${a.id}\`.`,
   why: "A rule is emitted for a platform only if it means the same there. Something close would alert on other events, and nobody would know.",
   example: {
     avoid: 'when eventSource == "iam.amazonaws.com" and requestParameters.userName == userIdentity.userName',
@@ -15,12 +21,21 @@ export const impossibleHere = problem<{ target: string; id: string; reason: stri
   },
 });
 
-export const notExact = problem<{ target: string; id: string; fidelity: string; reason: string }>({
+export const notExact = problem<{
+  target: string;
+  id: string;
+  fidelity: string;
+  reason: string;
+  isOfTune: boolean;
+}>({
   code: "D4002",
   slug: "not-exact",
   severity: "error",
   say: (a) => `On ${a.target} this is ${a.fidelity}: ${a.reason}`,
-  help: (a) => `Accept it in writing with \`${a.id} { accept = ${a.fidelity} }\`, or say it in another way.`,
+  help: (a) =>
+    a.isOfTune
+      ? `${notInTune}, or accept it in the rule's own file with \`${a.id} { accept = ${a.fidelity} }\`.`
+      : `Accept it in writing with \`${a.id} { accept = ${a.fidelity} }\`, or say it in another way.`,
   why: "The platform's verdict can differ from the language's in a known direction. The rule's author decides whether that is good enough, in the rule itself, where every reader sees it.",
   example: {
     avoid: 'elastic { language = eql }\nwhen requestParameters.policyArn ends with "/AdministratorAccess"',

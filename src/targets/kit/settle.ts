@@ -25,9 +25,11 @@ export function settle(rule: Rule, target: Pick<Target, "id" | "name">, judgemen
   }
   if (judgement.fidelity !== "impossible" && accepts(accepted, judgement.fidelity)) return true;
   for (const finding of judgement.findings) {
-    const details = { target: target.name, id: target.id, fidelity: judgement.fidelity, reason: finding.reason };
+    const isOfTune = rule.tuning?.span.source === finding.span.source;
+    const { fidelity } = judgement;
+    const details = { target: target.name, id: target.id, fidelity, reason: finding.reason, isOfTune };
     if (finding.fidelity === "impossible") report.add(impossibleHere, details, finding.span);
-    else if (judgement.fidelity !== "impossible") report.add(notExact, details, finding.span);
+    else if (fidelity !== "impossible") report.add(notExact, details, finding.span);
   }
   return false;
 }
