@@ -14,7 +14,8 @@ import { resolvePath } from "./resolve-path.ts";
 import type { Scope } from "./scope.ts";
 import { mayBeFixedText, refuseObject, type Side, sideOf } from "./side.ts";
 
-const WANTS_TEXT = new Set([
+/** Operators that ask about texts, which `nocase` may stand behind. */
+export const TAKES_NOCASE: ReadonlySet<string> = new Set([
   "==",
   "!=",
   "in",
@@ -89,7 +90,7 @@ export function checkComparison(comparison: Comparison, scope: Scope, check: Fil
   const { operator } = comparison;
   const use = operator === "exists" || operator === "missing" ? "exists" : "compare";
   const side = sideOf(comparison.left, scope, use, check);
-  if (comparison.nocase && !WANTS_TEXT.has(operator)) {
+  if (comparison.nocase && !TAKES_NOCASE.has(operator)) {
     check.report.add(nocaseNotHere, { operator }, comparison.nocase);
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { Report } from "../diagnostics/problem.ts";
 import type { Atom } from "../ir/predicate.ts";
 import { type ApiModel, undated } from "../schema/api-model.ts";
 import { permissionNames } from "../schema/api-overlay.ts";
+import { SOURCE_SUFFIX, shortSource } from "../schema/event-source.ts";
 import { placeOf } from "./check-operations-literals.ts";
 import { type Cell, sourcesOf, textTest } from "./check-operations-reach.ts";
 import {
@@ -17,7 +18,6 @@ import {
   unknownOperation,
 } from "./problems-operations.ts";
 
-const SUFFIX = ".amazonaws.com";
 const MOST_SHOWN = 4;
 /** `secrets-manager.amazonaws.com`, `SecretsManager` and `secretsmanager` are the same without dashes, dots and case. */
 const plain = (source: string) => shortOf(source.toLowerCase()).replace(/[-._ ]/g, "");
@@ -31,17 +31,17 @@ function replacing(text: string, atom: Atom, instead: string) {
 
 /** What comes before the domain, also where that has a slip in it: `iam` of `iam.amazonaws.co`. */
 function shortOf(source: string): string {
-  if (source.endsWith(SUFFIX)) return source.slice(0, -SUFFIX.length);
+  if (source.endsWith(SOURCE_SUFFIX)) return shortSource(source);
   for (let dot = source.indexOf("."); dot > 0; dot = source.indexOf(".", dot + 1))
-    if (editDistance(source.slice(dot), SUFFIX, 1) <= 1) return source.slice(0, dot);
+    if (editDistance(source.slice(dot), SOURCE_SUFFIX, 1) <= 1) return source.slice(0, dot);
   return source;
 }
 
 const sameSource = (text: string, model: ApiModel) => model.sources().find((one) => plain(one) === plain(text));
 
 function nearSources(text: string, model: ApiModel): string[] {
-  const names = model.sources().map((one) => one.slice(0, -SUFFIX.length));
-  return nearestNames(shortOf(text), names).map((one) => one + SUFFIX);
+  const names = model.sources().map((one) => shortSource(one));
+  return nearestNames(shortOf(text), names).map((one) => one + SOURCE_SUFFIX);
 }
 
 /** The sources that a text may have been meant for, the likeliest first. */
@@ -93,7 +93,7 @@ function asPermission(text: string, sources: readonly string[] | undefined, mode
       : "Name the operation, without a prefix.";
   }
   const known = permissionNames().get(text);
-  return known && (!sources || sources.includes(known.service + SUFFIX)) ? known.instead : undefined;
+  return known && (!sources || sources.includes(known.service + SOURCE_SUFFIX)) ? known.instead : undefined;
 }
 
 /** A text that `eventName` is compared with; `sources` are those that it may come from, nothing where any may. */
@@ -146,7 +146,7 @@ function checkName(
 
 /** Of several owners those first whose names are like the one that was written. */
 function nearestOwners(owners: readonly string[], written: readonly string[]): string[] {
-  const score = (owner: string) => (written.some((one) => owner.startsWith(one.slice(0, -SUFFIX.length))) ? 0 : 1);
+  const score = (owner: string) => (written.some((one) => owner.startsWith(shortSource(one))) ? 0 : 1);
   return [...owners].sort((a, b) => score(a) - score(b)).slice(0, MOST_SHOWN);
 }
 
@@ -243,7 +243,7 @@ export function checkNameTest(
 const OFTEN_MEANT = new Set(
   "iam ec2 s3 sts kms lambda rds cloudtrail organizations guardduty secretsmanager ssm eks ecs ecr config".split(" "),
 );
-const isOftenMeant = (source: string) => OFTEN_MEANT.has(source.slice(0, -SUFFIX.length));
+const isOftenMeant = (source: string) => OFTEN_MEANT.has(shortSource(source));
 
 /** A hint at the first name that several services have. */
 function hintSource(texts: readonly string[], atom: Atom, model: ApiModel, report: Report): void {

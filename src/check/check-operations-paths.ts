@@ -3,8 +3,8 @@ import { nearestNames } from "../diagnostics/nearest.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import { type ApiValue, type Path, type PathStep, showPath } from "../ir/path.ts";
 import type { Atom } from "../ir/predicate.ts";
-import type { ApiOperation, ApiSide } from "../schema/api-model.ts";
-import { type ApiAnswer, followPath } from "../schema/api-path.ts";
+import type { ApiOperation } from "../schema/api-model.ts";
+import { type ApiAnswer, followPath, sideOfPath } from "../schema/api-path.ts";
 import type { ApiType } from "../schema/api-structure.ts";
 import { apiValueOf } from "./api-value.ts";
 import { placeOf } from "./check-operations-literals.ts";
@@ -22,13 +22,6 @@ const TYPE_NAMES: { readonly [T in ApiType]?: string } = {
   integer: "an integer",
   number: "a number",
 };
-
-/** `requestParameters` or `responseElements`, where the path starts with one of them. */
-export function sideOfPath(steps: readonly PathStep[]): ApiSide | undefined {
-  const [first] = steps;
-  if (first?.kind !== "key") return undefined;
-  return first.name === "requestParameters" || first.name === "responseElements" ? first.name : undefined;
-}
 
 export function namesOf(operations: readonly ApiOperation[]): string {
   const names = [...new Set(operations.map((one) => `\`${one.name}\``))];

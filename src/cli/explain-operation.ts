@@ -7,8 +7,9 @@ import { overlaySources } from "../schema/api-overlay.ts";
 import { hasNoResponse } from "../schema/api-path.ts";
 import type { ApiType } from "../schema/api-structure.ts";
 import { type ApiNode, type ApiTree, apiTree } from "../schema/api-tree.ts";
+import { shortSource } from "../schema/event-source.ts";
 import { headLine, type Page, rulesLines, table, WIDTH, wrap } from "./explain-page.ts";
-import { type FoundOperations, operationsAt, shortSource } from "./find-operation.ts";
+import { type FoundOperations, operationsAt } from "./find-operation.ts";
 import type { KnownRules } from "./known-rules.ts";
 
 const MOST_LINES = 60;

@@ -103,7 +103,12 @@ function tuningData(
   shown: Shown,
 ): object {
   const { line } = positionAt(span.source, span.start);
-  return { path: shown(span.source.path), line, reason: reason.value, ...(unless ? { unless: conditions(unless) } : {}) };
+  return {
+    path: shown(span.source.path),
+    line,
+    reason: reason.value,
+    ...(unless ? { unless: conditions(unless) } : {}),
+  };
 }
 
 function dataOf(

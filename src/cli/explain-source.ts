@@ -2,9 +2,10 @@
 import { digits, numberOf } from "../diagnostics/order.ts";
 import type { Paint } from "../diagnostics/paint.ts";
 import { overlaySources } from "../schema/api-overlay.ts";
+import { shortSource } from "../schema/event-source.ts";
 import { rulesNaming } from "./explain-operation.ts";
 import { headLine, type Page, rulesLines, table } from "./explain-page.ts";
-import { knownOperations, shortSource } from "./find-operation.ts";
+import { knownOperations } from "./find-operation.ts";
 import type { KnownRules } from "./known-rules.ts";
 
 export function explainSource(source: string, known: KnownRules, paint: Paint): Page {

@@ -84,9 +84,7 @@ async function pagesOfRules(name: string, known: KnownRules, session: Session): 
   const { explainLibrary, findInLibrary } = await import("./explain-library.ts");
   const found = findInLibrary(name, known.loaded.files);
   return [
-    ...(rule
-      ? [(await import("./explain-rule.ts")).explainRule(rule, known.project, paint, shown)]
-      : []),
+    ...(rule ? [(await import("./explain-rule.ts")).explainRule(rule, known.project, paint, shown)] : []),
     ...(found ? [explainLibrary(found, shown, paint)] : []),
   ];
 }

@@ -1,12 +1,7 @@
 /** In: `iam:CreateUser`, `iam.amazonaws.com:CreateUser`, `CreateUser`, `iam`. Out: the source or the operations of that name. */
 import { loadApiPart } from "../project/load-api-part.ts";
 import { type ApiModel, type ApiOperation, apiModel } from "../schema/api-model.ts";
-
-const SUFFIX = ".amazonaws.com";
-
-/** `iam` for `iam.amazonaws.com`. */
-export const shortSource = (source: string): string =>
-  source.endsWith(SUFFIX) ? source.slice(0, -SUFFIX.length) : source;
+import { SOURCE_SUFFIX, shortSource } from "../schema/event-source.ts";
 
 export interface FoundOperations {
   readonly name: string;
@@ -19,7 +14,7 @@ export const knownOperations = (): ApiModel => apiModel(loadApiPart);
 export function findSource(name: string): string | undefined {
   const folded = name.toLowerCase();
   if (!/^[a-z0-9.-]+$/.test(folded)) return undefined;
-  const full = folded.endsWith(SUFFIX) ? folded : folded + SUFFIX;
+  const full = shortSource(folded) + SOURCE_SUFFIX;
   return knownOperations().hasSource(full) ? full : undefined;
 }
 

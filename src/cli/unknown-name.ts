@@ -4,10 +4,11 @@ import { editDistance } from "../diagnostics/nearest.ts";
 import { allProblems } from "../diagnostics/problem.ts";
 import { permissionNames } from "../schema/api-overlay.ts";
 import { attackTactics, attackTechniques, attackVersion } from "../schema/attack.ts";
+import { shortSource } from "../schema/event-source.ts";
 import { languageWords } from "../syntax/words.ts";
 import { targets } from "../targets/index.ts";
 import { fieldNames } from "./find-field.ts";
-import { findSource, knownOperations, shortSource } from "./find-operation.ts";
+import { findSource, knownOperations } from "./find-operation.ts";
 import { hintOf, nearestHint, nearestOf } from "./nearest-hint.ts";
 
 const MOST = 4;

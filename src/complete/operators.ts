@@ -1,4 +1,5 @@
 /** The operators that fit what is on their left. */
+import { TAKES_NOCASE } from "../check/check-comparison.ts";
 import type { ValueType } from "../ir/path.ts";
 import { isKind } from "../syntax/token-span.ts";
 import * as kinds from "../syntax/tokens.ts";
@@ -32,18 +33,6 @@ const operatorsFor: { readonly [T in ValueType]: readonly string[] } = {
   unknown: [...EQUAL, ...TEXT, ...ORDER, ...ADDRESS, ...STATE],
 };
 
-/** Those with words that are case-sensitive without `nocase`. */
-const TAKES_NOCASE = new Set([
-  "==",
-  "!=",
-  "in",
-  "contains",
-  "contains all",
-  "starts with",
-  "ends with",
-  "like",
-  "matches",
-]);
 const HOLDS_TEXT: readonly ValueType[] = ["text", "address", "unknown"];
 
 function operatorProposal(operator: string): Proposal {

@@ -1,7 +1,7 @@
 /** Names that a path may start with, and the members that may stand after a dot. */
 import { resolveLet } from "../check/resolve-let.ts";
 import type { Meaning } from "../check/scope.ts";
-import { type ApiChild, membersBelow } from "../schema/api-path.ts";
+import { type ApiChild, membersBelow, sideOfPath } from "../schema/api-path.ts";
 import { type DerivedDefinition, derivedFields } from "../schema/derived.ts";
 import { type Field, recordFields } from "../schema/record.ts";
 import { textOf } from "../source/source.ts";
@@ -9,7 +9,7 @@ import type { PathExpression } from "../syntax/ast.ts";
 import { tokenEnd } from "../syntax/token-span.ts";
 import * as kinds from "../syntax/tokens.ts";
 import type { Proposal } from "./completion.ts";
-import { type Surroundings, sideOf, type Target } from "./surroundings.ts";
+import type { Surroundings, Target } from "./surroundings.ts";
 import { tokensOfPath } from "./tokens-of-path.ts";
 
 /** What the path is for: each use takes other `let`s and fields. */
@@ -105,7 +105,7 @@ function parameterProposal(child: ApiChild, names: string, around: Surroundings)
 
 /** The members that AWS's model has below the path, of any operation that may be meant. */
 export function childrenOf(target: Pick<Target, "steps">, around: Pick<Surroundings, "operations">) {
-  const side = sideOf(target.steps);
+  const side = sideOfPath(target.steps);
   if (!side) return [];
   const found = new Map<string, { readonly child: ApiChild; readonly names: Set<string> }>();
   for (const operation of around.operations())

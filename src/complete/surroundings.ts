@@ -8,8 +8,8 @@ import { resolvePath } from "../check/resolve-path.ts";
 import { Scope } from "../check/scope.ts";
 import { Report } from "../diagnostics/problem.ts";
 import type { PathStep, Subject, ValueType } from "../ir/path.ts";
-import { type ApiModel, type ApiOperation, type ApiSide, apiModel } from "../schema/api-model.ts";
-import { followPath } from "../schema/api-path.ts";
+import { type ApiModel, type ApiOperation, apiModel } from "../schema/api-model.ts";
+import { followPath, sideOfPath } from "../schema/api-path.ts";
 import type { Field } from "../schema/record.ts";
 import type { Condition, PathExpression, RuleFile } from "../syntax/ast.ts";
 import { type CompletionContext, checkContextOf } from "./context.ts";
@@ -131,7 +131,7 @@ export class Surroundings {
 
   /** What the model knows of the type, where the schema of the record doesn't. */
   #typeAt(steps: readonly PathStep[], otherwise: ValueType): ValueType {
-    const side = sideOf(steps);
+    const side = sideOfPath(steps);
     if (!side || otherwise !== "unknown") return otherwise;
     const types = this.operations().map((one) => {
       const answer = followPath(one, side, steps.slice(1));
@@ -142,10 +142,4 @@ export class Surroundings {
     if (type === "structure") return "object";
     return type === "bytes" || type === "time" || type === "open" ? otherwise : type;
   }
-}
-
-export function sideOf(steps: readonly PathStep[]): ApiSide | undefined {
-  const [first] = steps;
-  if (first?.kind !== "key") return undefined;
-  return first.name === "requestParameters" || first.name === "responseElements" ? first.name : undefined;
 }

@@ -2,6 +2,7 @@
 import { sourcesOf, textsOf } from "../check/check-operations-reach.ts";
 import type { ApiOperation } from "../schema/api-model.ts";
 import { derivedFields } from "../schema/derived.ts";
+import { shortSource } from "../schema/event-source.ts";
 import type { Proposal } from "./completion.ts";
 import type { InText, Place } from "./place.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
@@ -55,7 +56,7 @@ export function operationValues(sources: readonly string[], around: Pick<Surroun
 const sourceValue = (source: string, isLikely: boolean): KnownValue => ({
   value: source,
   kind: "value",
-  documentation: `Event source of the service \`${source.replace(/\.amazonaws\.com$/, "")}\`.`,
+  documentation: `Event source of the service \`${shortSource(source)}\`.`,
   detail: isLikely ? "has the operation" : "event source",
 });
 

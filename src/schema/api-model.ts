@@ -4,6 +4,7 @@
  */
 import { overlaySources } from "./api-overlay.ts";
 import { type ApiStructure, readStructure } from "./api-structure.ts";
+import { SOURCE_SUFFIX, shortSource } from "./event-source.ts";
 
 /**
  * A part of the model as text; nothing where there is no such part. `sources` has a line for each service: its id and
@@ -32,7 +33,6 @@ export interface ApiOperation {
 
 export type ApiSide = "requestParameters" | "responseElements";
 
-const SUFFIX = ".amazonaws.com";
 /** `UpdateFunctionCode20150331v2`, `CreateDistribution2020_05_31`: the API's date after the name. */
 const DATED = /(?:\d{4}_\d\d_\d\d|20[0-3]\d[01]\d[0-3]\d)(?:v\d)?$/;
 /** Services whose events bear a date after the name (CloudTrail examples of the Lambda and CloudFront guides). */
@@ -85,18 +85,18 @@ export class ApiModel {
 
   /** Every event source that the model or the overlay knows, in full: `iam.amazonaws.com`. */
   sources(): string[] {
-    return [...new Set([...this.#entries().keys(), ...overlaySources().keys()])].map((one) => one + SUFFIX);
+    return [...new Set([...this.#entries().keys(), ...overlaySources().keys()])].map((one) => one + SOURCE_SUFFIX);
   }
 
   hasSource(source: string): boolean {
-    if (!source.endsWith(SUFFIX)) return false;
-    const short = source.slice(0, -SUFFIX.length);
+    if (!source.endsWith(SOURCE_SUFFIX)) return false;
+    const short = shortSource(source);
     return this.#entries().has(short) || overlaySources().has(short);
   }
 
   /** Are all operations of this source known? */
   isClosed(source: string): boolean {
-    const short = source.slice(0, -SUFFIX.length);
+    const short = shortSource(source);
     return !overlaySources().get(short)?.open;
   }
 
@@ -108,7 +108,7 @@ export class ApiModel {
     const add = (name: string, operation: ApiOperation): void => {
       operations.set(name, [...(operations.get(name) ?? []), operation]);
     };
-    const short = source.endsWith(SUFFIX) ? source.slice(0, -SUFFIX.length) : source;
+    const short = shortSource(source);
     const shares = overlaySources().get(short)?.like ?? [];
     for (const one of [short, ...shares])
       for (const { id } of this.#entries().get(one) ?? []) {
@@ -145,7 +145,7 @@ export class ApiModel {
 
   /** Does the source write an API date after its names? */
   isDated(source: string): boolean {
-    return DATED_SOURCES.has(source.slice(0, -SUFFIX.length));
+    return DATED_SOURCES.has(shortSource(source));
   }
 
   /** Every operation's name with the sources that have it. Unpacks no service. */
@@ -154,7 +154,7 @@ export class ApiModel {
     const found = new Map<string, string[]>();
     const add = (name: string, short: string): void => {
       const sources = found.get(name);
-      const source = short + SUFFIX;
+      const source = short + SOURCE_SUFFIX;
       if (!sources) found.set(name, [source]);
       else if (!sources.includes(source)) sources.push(source);
     };

@@ -5,6 +5,7 @@
 
 import table from "./api-overlay.json" with { type: "json" };
 import { type ApiStructure, readStructure } from "./api-structure.ts";
+import { shortSource } from "./event-source.ts";
 
 /** An event that is no operation of the model. */
 export interface OverlayEvent {
@@ -49,7 +50,6 @@ export function permissionNames(): ReadonlyMap<string, Permission> {
 
 type Side = "requestParameters" | "responseElements";
 
-const shortOf = (source: string) => source.replace(/\.amazonaws\.com$/, "");
 /** The texts of members and structures, in the form of the model's own. */
 const lines: string[] = [...table.members.structures];
 const numbers = new Map<string, number>();
@@ -57,7 +57,7 @@ const numbers = new Map<string, number>();
 /** What CloudTrail writes beside the model's members: for every operation of a source (`*`), and for one of them. */
 export function overlayMembers(source: string, operation: string, side: Side): readonly ApiStructure[] {
   const bySource = table.members[side] as { readonly [source: string]: { readonly [operation: string]: string } };
-  const short = shortOf(source);
+  const short = shortSource(source);
   const byOperation = Object.hasOwn(bySource, short) ? bySource[short] : undefined;
   if (!byOperation) return [];
   return ["*", operation].flatMap((name) =>

@@ -98,6 +98,13 @@ const header: ApiAnswer = {
   isElement: false,
 };
 
+/** `requestParameters` or `responseElements`, where the path starts with one of them. */
+export function sideOfPath(steps: readonly PathStep[]): ApiSide | undefined {
+  const [first] = steps;
+  if (first?.kind !== "key") return undefined;
+  return first.name === "requestParameters" || first.name === "responseElements" ? first.name : undefined;
+}
+
 /** What stands at the top of a side. */
 interface Top {
   readonly structures: readonly ApiStructure[];

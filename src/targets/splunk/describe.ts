@@ -12,7 +12,10 @@ function describeField(subject: Subject): FieldPlace {
   if (subject.steps.some((step) => step.kind === "json"))
     return { names: [], note: "The search reads the JSON in the text with `json_extract`." };
   if (subject.type === "object" || subject.type === "open")
-    return { names: [], note: "An object has no field of its own, its members have: dots stand between the names. Where a rule asks whether it exists, the search looks into the record's JSON." };
+    return {
+      names: [],
+      note: "An object has no field of its own, its members have: dots stand between the names. Where a rule asks whether it exists, the search looks into the record's JSON.",
+    };
   const names = fieldNames(subject.steps);
   return names.length > 1
     ? { names, note: "The search asks for both: a list gets `{}`, a single value doesn't." }
