@@ -29,14 +29,19 @@ export function topField(atom: Atom): string | undefined {
 
 const isTop = (cell: Cell) => cell.eventSource.length === 0 && cell.eventName.length === 0;
 
+function joined(left: readonly Atom[], right: readonly Atom[]): readonly Atom[] {
+  if (left.length === 0) return right;
+  return right.length === 0 ? left : [...new Set([...left, ...right])];
+}
+
 function both(left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
   if (right === TOP || right === left) return left;
   if (left === TOP) return right;
   if (left.length * right.length > MOST_CELLS) return left;
   return left.flatMap((a) =>
     right.map((b) => ({
-      eventSource: [...new Set([...a.eventSource, ...b.eventSource])],
-      eventName: [...new Set([...a.eventName, ...b.eventName])],
+      eventSource: joined(a.eventSource, b.eventSource),
+      eventName: joined(a.eventName, b.eventName),
     })),
   );
 }

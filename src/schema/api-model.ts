@@ -106,7 +106,9 @@ export class ApiModel {
     if (known) return known;
     const operations = new Map<string, ApiOperation[]>();
     const add = (name: string, operation: ApiOperation): void => {
-      operations.set(name, [...(operations.get(name) ?? []), operation]);
+      const known = operations.get(name);
+      if (known) known.push(operation);
+      else operations.set(name, [operation]);
     };
     const short = shortSource(source);
     const shares = overlaySources().get(short)?.like ?? [];
@@ -116,7 +118,7 @@ export class ApiModel {
         for (const operation of service ? operationsIn(id, source, service) : []) add(operation.name, operation);
       }
     for (const event of overlaySources().get(short)?.events ?? []) {
-      const like = event.like === undefined ? [] : (operations.get(event.like) ?? []);
+      const like = event.like === undefined ? [] : [...(operations.get(event.like) ?? [])];
       const base = { service: "overlay", source, name: event.name, protocol: "json", reads: event.reads } as const;
       if (like.length > 0) for (const one of like) add(event.name, { ...one, name: event.name });
       else add(event.name, { ...base, ...(event.type ? { eventType: event.type } : {}), shape: () => undefined });

@@ -3,18 +3,16 @@
  * Reading goes on after a problem, so that all of them are found at once.
  */
 
-import type { Problem, Report } from "../diagnostics/problem.ts";
-import { mergeRanges } from "../ir/expand-case.ts";
-import type { CodePointRange, Regex, RegexPattern } from "../ir/pattern.ts";
-import type { Source, Span } from "../source/source.ts";
-import { complementRanges, shorthandRanges } from "./character-ranges.ts";
+import type { Report } from "../diagnostics/problem.ts";
+import type { Regex, RegexPattern } from "../ir/pattern.ts";
+import type { Source } from "../source/source.ts";
 import * as problems from "./problems-pattern.ts";
+import { RegexCharacters } from "./regex-characters.ts";
 import { isUnbounded, productOf, pushJoined } from "./regex-tree.ts";
 
 const mostCount = 200;
 const mostProduct = 1000;
 const mostGroups = 64;
-const mostProblems = 20;
 
 /** The regex between `start` (its first slash) and `end` (after its flags, if any), or nothing where it is not portable. */
 export function parseRegex(source: Source, start: number, end: number, report: Report): RegexPattern | undefined {
@@ -24,49 +22,22 @@ export function parseRegex(source: Source, start: number, end: number, report: R
   return reader.read();
 }
 
-/** What a single escape or character is: one character, or a set of them. */
-type Unit =
-  | { readonly kind: "character"; readonly codePoint: number }
-  | { readonly kind: "set"; readonly negated: boolean; readonly ranges: readonly CodePointRange[] };
-
-const hintForEscape: Readonly<Record<string, string>> = {
-  x: "Write the character itself.",
-  u: "Write the character itself.",
-  c: "Control characters can't be asked for; `\\t`, `\\n` and `\\r` can.",
-  v: "Of all white space, only `\\t`, `\\n`, `\\r`, the space and `\\s` can be written.",
-  f: "Of all white space, only `\\t`, `\\n`, `\\r`, the space and `\\s` can be written.",
-  "0": "The character zero can't be asked for.",
-};
-
-class RegexReader {
-  #at: number;
-  #broken = false;
+class RegexReader extends RegexCharacters {
   #groups = 0;
   #hasBareBar = false;
-  #isStopped = false;
-  #problems = 0;
-
-  constructor(
-    readonly source: Source,
-    readonly start: number,
-    readonly end: number,
-    readonly report: Report,
-  ) {
-    this.#at = start;
-  }
 
   read(): RegexPattern | undefined {
     const { text } = this.source;
     const written = text.slice(this.start, this.end);
-    const fromStart = this.#peek() === "^";
-    if (fromStart) this.#at++;
+    const fromStart = this.peek() === "^";
+    if (fromStart) this.at++;
     const body = this.#alternatives();
-    const toEnd = this.#at < this.end && this.#peek() === "$";
-    if (toEnd) this.#at++;
-    if (this.#hasBareBar && fromStart) this.#refuse(problems.regexAnchorBesideBar, { anchor: "^" }, this.start);
-    if (this.#hasBareBar && toEnd) this.#refuse(problems.regexAnchorBesideBar, { anchor: "$" }, this.end - 1);
-    if (!body && !this.#broken) this.#refuse(problems.regexEmpty, {}, this.start, this.end);
-    if (!body || this.#broken) return undefined;
+    const toEnd = this.at < this.end && this.peek() === "$";
+    if (toEnd) this.at++;
+    if (this.#hasBareBar && fromStart) this.refuse(problems.regexAnchorBesideBar, { anchor: "^" }, this.start);
+    if (this.#hasBareBar && toEnd) this.refuse(problems.regexAnchorBesideBar, { anchor: "$" }, this.end - 1);
+    if (!body && !this.broken) this.refuse(problems.regexEmpty, {}, this.start, this.end);
+    if (!body || this.broken) return undefined;
     return { body, fromStart, toEnd, written };
   }
 
@@ -74,50 +45,23 @@ class RegexReader {
     const written = this.source.text.slice(start, end);
     const span = { source: this.source, start, end };
     const fixes = written === "i" ? [{ title: "Write `nocase`", span, text: " nocase" }] : [];
-    this.#broken = true;
+    this.broken = true;
     this.report.add(problems.regexFlags, { written }, span, { fixes });
-  }
-
-  #peek(ahead = 0): string {
-    return this.#at + ahead < this.end ? this.source.text.charAt(this.#at + ahead) : "";
-  }
-
-  #span(start: number, end: number): Span {
-    return { source: this.source, start, end };
-  }
-
-  #refuse<Details>(kind: Problem<Details>, details: Details, start: number, end = start + 1, fix?: string): void {
-    this.#broken = true;
-    const span = this.#span(start, end);
-    const fixes = fix === undefined ? [] : [{ title: fix === "" ? "Remove it" : `Write \`${fix}\``, span, text: fix }];
-    this.report.add(kind, details, span, { fixes });
-    this.#problems++;
-    if (this.#problems >= mostProblems) this.#stop();
-  }
-
-  /** Reads no further: what is left would only be noise. */
-  #stop(): void {
-    this.#isStopped = true;
-    this.#at = this.end;
-  }
-
-  #escapeSign(sign: string, at: number): void {
-    this.#refuse(problems.regexBareSign, { sign }, at, at + 1, `\\${sign}`);
   }
 
   /** Stops before the end, the closing `)` of a group, or the `$` that ends the whole. */
   #alternatives(): Regex | undefined {
     const arms: Regex[] = [];
     for (let bars = 0; ; bars++) {
-      const start = this.#at;
+      const start = this.at;
       const arm = this.#sequence();
       if (arm) arms.push(arm);
-      const hasBar = this.#peek() === "|";
-      const isEmpty = !arm && this.#at === start && (hasBar || bars > 0) && !this.#isBesideAnchor(start);
-      if (isEmpty) this.#refuse(problems.regexEmptyArm, {}, hasBar ? this.#at : this.#at - 1);
+      const hasBar = this.peek() === "|";
+      const isEmpty = !arm && this.at === start && (hasBar || bars > 0) && !this.#isBesideAnchor(start);
+      if (isEmpty) this.refuse(problems.regexEmptyArm, {}, hasBar ? this.at : this.at - 1);
       if (!hasBar) break;
       if (this.#groups === 0) this.#hasBareBar = true;
-      this.#at++;
+      this.at++;
     }
     if (arms.length <= 1) return arms[0];
     return { kind: "alternatives", items: arms };
@@ -135,10 +79,10 @@ class RegexReader {
   #sequence(): Regex | undefined {
     const items: Regex[] = [];
     for (;;) {
-      const sign = this.#peek();
+      const sign = this.peek();
       if (sign === "" || sign === "|" || (sign === ")" && this.#groups > 0)) break;
-      if (sign === "$" && this.#groups === 0 && this.#at === this.end - 1) break;
-      const start = this.#at;
+      if (sign === "$" && this.#groups === 0 && this.at === this.end - 1) break;
+      const start = this.at;
       const item = this.#item(sign);
       const repeated = item ? this.#quantified(item, start) : undefined;
       if (repeated) pushJoined(items, repeated);
@@ -149,83 +93,77 @@ class RegexReader {
 
   /** One character, class or group; nothing where it was refused. */
   #item(sign: string): Regex | undefined {
-    const at = this.#at;
+    const at = this.at;
     switch (sign) {
       case "(":
         return this.#group();
       case "[":
-        return this.#class();
+        return this.readClass();
       case ".":
-        this.#at++;
+        this.at++;
         return { kind: "anyCharacter" };
       case "\\":
         return this.#escape();
       case "^":
       case "$":
-        this.#at++;
-        this.#refuse(problems.regexAnchor, { anchor: sign }, at);
+        this.at++;
+        this.refuse(problems.regexAnchor, { anchor: sign }, at);
         this.#skipQuantifier();
         return undefined;
       case ")":
-        this.#at++;
-        this.#refuse(problems.regexUnclosed, { sign }, at, at + 1, "\\)");
+        this.at++;
+        this.refuse(problems.regexUnclosed, { sign }, at, at + 1, "\\)");
         return undefined;
       case "*":
       case "+":
       case "?":
         this.#skipQuantifier();
-        this.#refuse(problems.regexNothingToRepeat, { written: sign }, at, this.#at);
+        this.refuse(problems.regexNothingToRepeat, { written: sign }, at, this.at);
         return undefined;
       case "{":
         return this.#braceAtStart();
       case "}":
       case "]":
-        this.#at++;
-        this.#escapeSign(sign, at);
+        this.at++;
+        this.escapeSign(sign, at);
         return undefined;
       default:
-        return { kind: "literal", text: this.#character() };
+        return { kind: "literal", text: this.character() };
     }
   }
 
   #braceAtStart(): undefined {
-    const at = this.#at;
+    const at = this.at;
     if (this.#counts()) {
-      const written = this.source.text.slice(at, this.#at);
-      this.#refuse(problems.regexNothingToRepeat, { written }, at, this.#at);
+      const written = this.source.text.slice(at, this.at);
+      this.refuse(problems.regexNothingToRepeat, { written }, at, this.at);
     } else {
-      this.#at++;
-      this.#escapeSign("{", at);
+      this.at++;
+      this.escapeSign("{", at);
     }
     return undefined;
   }
 
-  #character(): string {
-    const character = String.fromCodePoint(this.source.text.codePointAt(this.#at) as number);
-    this.#at += character.length;
-    return character;
-  }
-
   #group(): Regex | undefined {
-    const open = this.#at;
-    this.#at++;
-    if (this.#peek() === "?" && this.#groupKind(open) === "closed") return undefined;
+    const open = this.at;
+    this.at++;
+    if (this.peek() === "?" && this.#groupKind(open) === "closed") return undefined;
     if (this.#groups >= mostGroups) {
-      this.#refuse(problems.regexTooDeep, { most: mostGroups }, open);
-      this.#stop();
+      this.refuse(problems.regexTooDeep, { most: mostGroups }, open);
+      this.stop();
       return undefined;
     }
-    if (this.#peek() === ")") {
-      this.#at++;
-      this.#refuse(problems.regexEmptyGroup, {}, open, this.#at);
+    if (this.peek() === ")") {
+      this.at++;
+      this.refuse(problems.regexEmptyGroup, {}, open, this.at);
       this.#skipQuantifier();
       return undefined;
     }
     this.#groups++;
     const inner = this.#alternatives();
     this.#groups--;
-    if (this.#peek() === ")") this.#at++;
-    else if (!this.#isStopped) this.#refuse(problems.regexUnclosed, { sign: "(" }, open, open + 1, "\\(");
+    if (this.peek() === ")") this.at++;
+    else if (!this.isStopped) this.refuse(problems.regexUnclosed, { sign: "(" }, open, open + 1, "\\(");
     return inner;
   }
 
@@ -234,147 +172,48 @@ class RegexReader {
    * rest, it is closed.
    */
   #groupKind(open: number): "open" | "closed" {
-    const rest = this.source.text.slice(this.#at, Math.min(this.end, this.#at + 64));
+    const rest = this.source.text.slice(this.at, Math.min(this.end, this.at + 64));
     const lookAround = /^\?<?[=!]/.exec(rest);
     const named = /^\?(?:P?<[A-Za-z_][A-Za-z0-9_]*>|'[^']*'|\|)/.exec(rest);
     const reference = /^\?P[=>][A-Za-z0-9_]*/.exec(rest);
     const flags = /^\?[a-zA-Z-]+[:)]/.exec(rest);
     const found = lookAround ?? named ?? reference ?? flags ?? (/^\?[:>]?/.exec(rest) as RegExpExecArray);
     const written = `(${found[0]}`;
-    this.#at += found[0].length;
-    const end = this.#at;
-    if (lookAround) this.#refuse(problems.regexLookAround, { written }, open, end);
-    else if (named) this.#refuse(problems.regexNamedGroup, { written }, open, end, "(");
-    else if (reference) this.#refuse(problems.regexBackReference, { written }, open, end);
-    else if (flags) this.#refuse(problems.regexFlags, { written }, open, end);
-    else if (written === "(?>") this.#refuse(problems.regexPossessive, { written }, open, end, "(");
-    else if (written !== "(?:") this.#refuse(problems.regexNamedGroup, { written }, open, end, "(");
-    if (reference && this.#peek() === ")") this.#at++;
+    this.at += found[0].length;
+    const end = this.at;
+    if (lookAround) this.refuse(problems.regexLookAround, { written }, open, end);
+    else if (named) this.refuse(problems.regexNamedGroup, { written }, open, end, "(");
+    else if (reference) this.refuse(problems.regexBackReference, { written }, open, end);
+    else if (flags) this.refuse(problems.regexFlags, { written }, open, end);
+    else if (written === "(?>") this.refuse(problems.regexPossessive, { written }, open, end, "(");
+    else if (written !== "(?:") this.refuse(problems.regexNamedGroup, { written }, open, end, "(");
+    if (reference && this.peek() === ")") this.at++;
     return reference || written.endsWith(")") ? "closed" : "open";
   }
 
   #escape(): Regex | undefined {
-    const unit = this.#escapeUnit(false);
+    const unit = this.escapeUnit(false);
     if (!unit) return undefined;
     if (unit.kind === "character") return { kind: "literal", text: String.fromCodePoint(unit.codePoint) };
     return { kind: "characters", negated: unit.negated, ranges: unit.ranges };
   }
 
-  /** What a backslash and the sign after it stand for; nothing where they were refused. */
-  #escapeUnit(inClass: boolean): Unit | undefined {
-    const at = this.#at;
-    const sign = String.fromCodePoint(this.source.text.codePointAt(at + 1) as number);
-    this.#at = Math.min(this.end, at + 1 + sign.length);
-    if (/[!-/:-@[-`{-~]/.test(sign)) return { kind: "character", codePoint: sign.codePointAt(0) as number };
-    const plain = { n: 0x0a, r: 0x0d, t: 0x09 }[sign];
-    if (plain !== undefined) return { kind: "character", codePoint: plain };
-    if (sign === "d" || sign === "w" || sign === "s")
-      return { kind: "set", negated: false, ranges: shorthandRanges[sign] };
-    const lower = sign.toLowerCase();
-    if (lower === "d" || lower === "w" || lower === "s")
-      return { kind: "set", negated: true, ranges: shorthandRanges[lower] };
-    this.#refuseEscape(sign, at, inClass);
-    return undefined;
-  }
-
-  #refuseEscape(sign: string, at: number, inClass: boolean): void {
-    const rest = this.source.text.slice(at, Math.min(this.end, at + 64));
-    const whole =
-      /^\\(?:[pP]\{[^}]*\}|k<[^>]*>|k'[^']*'|g\{?[0-9]+\}?|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|c.|[1-9][0-9]?)/.exec(
-        rest,
-      );
-    const end = whole ? at + whole[0].length : at + 1 + sign.length;
-    this.#at = end;
-    const written = this.source.text.slice(at, end);
-    if (/[pPhHRX]/.test(sign)) this.#refuse(problems.regexUnicodeClass, { written }, at, end);
-    else if (/[1-9kg]/.test(sign) && !inClass) this.#refuse(problems.regexBackReference, { written }, at, end);
-    else if (/[bBAZzG]/.test(sign)) this.#refuse(problems.regexWordBoundary, { written }, at, end);
-    else {
-      const hint =
-        (Object.hasOwn(hintForEscape, sign) ? hintForEscape[sign] : undefined) ??
-        "A backslash stands before punctuation, and in `\\d \\w \\s \\D \\W \\S \\n \\r \\t`.";
-      this.#refuse(problems.regexEscape, { written, hint }, at, end);
-    }
-  }
-
-  // ---- classes
-
-  #class(): Regex | undefined {
-    const open = this.#at;
-    this.#at++;
-    const negated = this.#peek() === "^";
-    if (negated) this.#at++;
-    const ranges: CodePointRange[] = [];
-    const brokenBefore = this.#broken;
-    this.#broken = false;
-    while (this.#at < this.end && this.#peek() !== "]") ranges.push(...this.#classMember());
-    const isBroken = this.#broken;
-    this.#broken = isBroken || brokenBefore;
-    if (this.#at >= this.end) {
-      if (!this.#isStopped) this.#refuse(problems.regexUnclosed, { sign: "[" }, open, open + 1, "\\[");
-      return undefined;
-    }
-    this.#at++;
-    const merged = mergeRanges(ranges);
-    if (isBroken) return undefined;
-    if (merged.length === 0 || (negated && complementRanges(merged).length === 0)) {
-      this.#refuse(problems.regexEmptyClass, {}, open, this.#at);
-      return undefined;
-    }
-    return { kind: "characters", negated, ranges: merged };
-  }
-
-  #classMember(): readonly CodePointRange[] {
-    const start = this.#at;
-    if (this.#peek() === "[") return this.#bracketInClass();
-    const first = this.#classUnit();
-    const isRange = this.#peek() === "-" && this.#peek(1) !== "]" && this.#peek(1) !== "";
-    if (!isRange) return rangesOf(first);
-    this.#at++;
-    const last = this.#classUnit();
-    if (!first || !last) return [];
-    const written = this.source.text.slice(start, this.#at);
-    if (first.kind === "set" || last.kind === "set") {
-      const hint = "A range goes from one character to another; for a `-` itself put it last or write `\\-`.";
-      this.#refuse(problems.regexRange, { written, hint }, start, this.#at);
-    } else if (first.codePoint > last.codePoint) {
-      this.#refuse(problems.regexRange, { written, hint: "Its ends stand the wrong way round." }, start, this.#at);
-    } else return [[first.codePoint, last.codePoint]];
-    return [];
-  }
-
-  #classUnit(): Unit | undefined {
-    if (this.#peek() === "\\") return this.#escapeUnit(true);
-    return { kind: "character", codePoint: this.#character().codePointAt(0) as number };
-  }
-
-  #bracketInClass(): readonly CodePointRange[] {
-    const at = this.#at;
-    const named = /^\[:\^?[a-z]*:\]/.exec(this.source.text.slice(at, Math.min(this.end, at + 64)));
-    this.#at += named ? named[0].length : 1;
-    if (named) this.#refuse(problems.regexUnicodeClass, { written: named[0] }, at, this.#at);
-    else this.#escapeSign("[", at);
-    return [];
-  }
-
-  // ---- quantifiers
-
   #quantified(item: Regex, start: number): Regex | undefined {
-    const at = this.#at;
+    const at = this.at;
     const counts = this.#quantifier();
     if (!counts) return item;
     const [least, most] = counts;
-    const written = this.source.text.slice(at, this.#at);
-    const last = this.#peek();
+    const written = this.source.text.slice(at, this.at);
+    const last = this.peek();
     if (last === "?" || last === "+") {
-      this.#at++;
+      this.at++;
       const kind = last === "?" ? problems.regexLazy : problems.regexPossessive;
-      this.#refuse(kind, { written: written + last }, at, this.#at, written);
-    } else if (last === "*" || (last === "{" && /[0-9]/.test(this.#peek(1)))) {
-      const next = this.#at;
+      this.refuse(kind, { written: written + last }, at, this.at, written);
+    } else if (last === "*" || (last === "{" && /[0-9]/.test(this.peek(1)))) {
+      const next = this.at;
       this.#quantifier();
-      const second = this.source.text.slice(next, this.#at);
-      this.#refuse(problems.regexNothingToRepeat, { written: second }, next, this.#at);
+      const second = this.source.text.slice(next, this.at);
+      this.refuse(problems.regexNothingToRepeat, { written: second }, next, this.at);
     }
     this.#checkCounts(item, least, most, written, at, start);
     return { kind: "repeat", item, least, most };
@@ -383,34 +222,34 @@ class RegexReader {
   #checkCounts(item: Regex, least: number, most: number | undefined, written: string, at: number, start: number): void {
     const end = at + written.length;
     if (least > mostCount || (most ?? 0) > mostCount) {
-      this.#refuse(problems.regexCount, { written, hint: `Counts go up to ${mostCount}.` }, at, end);
+      this.refuse(problems.regexCount, { written, hint: `Counts go up to ${mostCount}.` }, at, end);
     } else if (most !== undefined && least > most) {
-      this.#refuse(problems.regexCount, { written, hint: "Its ends stand the wrong way round." }, at, end);
+      this.refuse(problems.regexCount, { written, hint: "Its ends stand the wrong way round." }, at, end);
     } else if (most === 0) {
-      this.#refuse(
+      this.refuse(
         problems.regexCount,
         { written, hint: "Something that is repeated no times can be left out." },
         at,
         end,
       );
     } else if (most === undefined && isUnbounded(item)) {
-      this.#refuse(problems.regexNestedQuantifier, {}, start, end);
+      this.refuse(problems.regexNestedQuantifier, {}, start, end);
     } else {
       const product = Math.max(1, most ?? least) * productOf(item);
-      if (product > mostProduct) this.#refuse(problems.regexProduct, { product }, start, end);
+      if (product > mostProduct) this.refuse(problems.regexProduct, { product }, start, end);
     }
   }
 
   #quantifier(): readonly [least: number, most: number | undefined] | undefined {
-    switch (this.#peek()) {
+    switch (this.peek()) {
       case "*":
-        this.#at++;
+        this.at++;
         return [0, undefined];
       case "+":
-        this.#at++;
+        this.at++;
         return [1, undefined];
       case "?":
-        this.#at++;
+        this.at++;
         return [0, 1];
       case "{":
         return this.#counts();
@@ -421,13 +260,13 @@ class RegexReader {
 
   #counts(): readonly [least: number, most: number | undefined] | undefined {
     const found = /^\{([0-9]*)(?:(,)([0-9]*))?\}/.exec(
-      this.source.text.slice(this.#at, Math.min(this.end, this.#at + 40)),
+      this.source.text.slice(this.at, Math.min(this.end, this.at + 40)),
     );
     if (!found || (!found[1] && !found[3])) return undefined;
-    const at = this.#at;
-    this.#at += found[0].length;
+    const at = this.at;
+    this.at += found[0].length;
     if (!found[1])
-      this.#refuse(problems.regexCount, { written: found[0], hint: `Write \`{0,${found[3]}}\`.` }, at, this.#at);
+      this.refuse(problems.regexCount, { written: found[0], hint: `Write \`{0,${found[3]}}\`.` }, at, this.at);
     const least = Number(found[1]);
     if (!found[2]) return [least, least];
     return [least, found[3] ? Number(found[3]) : undefined];
@@ -436,10 +275,4 @@ class RegexReader {
   #skipQuantifier(): void {
     while (this.#quantifier());
   }
-}
-
-function rangesOf(unit: Unit | undefined): readonly CodePointRange[] {
-  if (!unit) return [];
-  if (unit.kind === "character") return [[unit.codePoint, unit.codePoint]];
-  return unit.negated ? complementRanges(unit.ranges) : unit.ranges;
 }
