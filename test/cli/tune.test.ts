@@ -55,9 +55,13 @@ describe("all commands see the tuned rule", () => {
     const { exitCode, out } = await tocsin(folder, ["test"]);
     expect(exitCode).toBe(1);
     expect(out).toContain("2 rules, 7 tests passed, 1 failed");
-    // The exception is shown where it stands.
-    expect(out).toContain('`userAgent contains tools nocase` is false: `userAgent` is "wget"');
-    expect(out).toContain("rules/our/tuning.tocsin:7");
+    // The exception is shown, and known where it stands.
+    const note = '`userAgent contains tools nocase` is false: `userAgent` is "wget"';
+    expect(out).toContain(note);
+    const { diagnostics } = JSON.parse((await tocsin(folder, ["test", "--format", "json"])).out);
+    const [problem] = diagnostics as { related: { message: string; path: string; start: { line: number } }[] }[];
+    const place = problem?.related.find(({ message }) => message === note);
+    expect([place?.path, place?.start.line]).toEqual(["rules/our/tuning.tocsin", 7]);
   });
 
   test("hunt leaves out what the tune leaves out", async () => {
