@@ -1,9 +1,22 @@
+from collections.abc import Mapping, Sequence
+
 EVENT_NAMES = (
     "DeleteRecoveryPoint",
     "DeleteBackupVault",
     "DeleteBackupVaultLockConfiguration",
     "DeleteBackupPlan",
     "DeleteBackupSelection",
+    "DisassociateRecoveryPoint",
+)
+
+DELETE_AFTER_DAYS = (
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
 )
 
 EVENT_NAMES_2 = (
@@ -15,8 +28,13 @@ EVENT_NAMES_2 = (
 def rule(event):
     return (
         event.get("eventSource") == "backup.amazonaws.com"
-        and event.get("eventName") in EVENT_NAMES
-        and not (event.get("errorCode") or event.get("errorMessage"))
+        and _outcome(event) == "success"
+        and (
+            event.get("eventName") in EVENT_NAMES
+            or event.get("eventName") == "UpdateRecoveryPointLifecycle"
+            and str(event.deep_get("requestParameters", "lifecycle", "deleteAfterDays"))
+            in DELETE_AFTER_DAYS
+        )
     )
 
 
@@ -71,7 +89,38 @@ def alert_context(event):
     }
 
 
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
+
+
 def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
+
+
+def _present(value):
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pending.extend(value)
+        elif value is not None and value != "":
+            return True
+    return False

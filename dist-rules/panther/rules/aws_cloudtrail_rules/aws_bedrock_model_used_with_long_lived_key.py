@@ -1,6 +1,8 @@
 EVENT_NAMES = (
     "InvokeModel",
     "InvokeModelWithResponseStream",
+    "InvokeModelWithBidirectionalStream",
+    "StartAsyncInvoke",
     "Converse",
     "ConverseStream",
     "PutUseCaseForModelAccess",
@@ -22,7 +24,11 @@ def rule(event):
     return (
         event.get("eventSource") == "bedrock.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
-        and str(event.deep_get("userIdentity", "accessKeyId", default="")).startswith("AKIA")
+        and (
+            str(event.deep_get("userIdentity", "accessKeyId", default="")).startswith("AKIA")
+            or _text(event.deep_get("additionalEventData", "callWithBearerToken")) == "true"
+            and event.deep_get("userIdentity", "type") == "IAMUser"
+        )
         and _actor(event) != "chat-service"
     )
 
@@ -37,8 +43,8 @@ def title(event):
     )
     return (
         f"{user_identity_arn} calls {event.get('eventName') or '<eventName>'} for "
-        f"{_shown(event.deep_get('requestParameters', 'modelId')) or '<requestParameters.modelId>'}"
-        f" in {event.get('awsRegion') or '<awsRegion>'}"
+        f"{_shown(event.deep_get('requestParameters', 'modelId')) or 'no model'} in "
+        f"{event.get('awsRegion') or '<awsRegion>'}"
     )
 
 
@@ -86,3 +92,11 @@ def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""

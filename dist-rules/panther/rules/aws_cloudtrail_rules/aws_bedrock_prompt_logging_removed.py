@@ -1,8 +1,16 @@
+from collections.abc import Mapping, Sequence
+
+
 def rule(event):
     return (
         event.get("eventSource") == "bedrock.amazonaws.com"
-        and event.get("eventName") == "DeleteModelInvocationLoggingConfiguration"
-        and not (event.get("errorCode") or event.get("errorMessage"))
+        and _outcome(event) == "success"
+        and (
+            event.get("eventName") == "DeleteModelInvocationLoggingConfiguration"
+            or event.get("eventName") == "PutModelInvocationLoggingConfiguration"
+            and event.deep_get("requestParameters", "loggingConfig", "textDataDeliveryEnabled")
+            in (False, "false")
+        )
     )
 
 
@@ -37,3 +45,34 @@ def alert_context(event):
         "awsRegion": event.get("awsRegion"),
         "recipientAccountId": event.get("recipientAccountId"),
     }
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
+
+
+def _present(value):
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pending.extend(value)
+        elif value is not None and value != "":
+            return True
+    return False

@@ -1,6 +1,7 @@
 EVENT_NAMES = (
     "StopConfigurationRecorder",
     "DeleteConfigurationRecorder",
+    "DeleteServiceLinkedConfigurationRecorder",
     "DeleteDeliveryChannel",
 )
 

@@ -11,13 +11,20 @@ INSTANCE_TYPE_PREFIXES = (
     "p5e.",
     "p5en.",
     "p6-",
+    "p6e-",
     "g3.",
+    "g3s.",
     "g4ad.",
     "g4dn.",
     "g5.",
     "g5g.",
     "g6.",
     "g6e.",
+    "g6f.",
+    "gr6.",
+    "gr6f.",
+    "g7.",
+    "g7e.",
 )
 
 USER_IDENTITY_TYPES = (
@@ -35,8 +42,14 @@ def rule(event):
     return (
         event.get("eventSource") == "ec2.amazonaws.com"
         and event.get("eventName") == "RunInstances"
-        and _text(event.deep_get("requestParameters", "instanceType")).startswith(
-            INSTANCE_TYPE_PREFIXES
+        and (
+            _text(event.deep_get("requestParameters", "instanceType")).startswith(
+                INSTANCE_TYPE_PREFIXES
+            )
+            or any(
+                _text(_get(item, "instanceType")).startswith(INSTANCE_TYPE_PREFIXES)
+                for item in _items(event.deep_get("responseElements", "instancesSet", "items"))
+            )
         )
         and _actor(event) not in ACTORS
     )
@@ -44,20 +57,13 @@ def rule(event):
 
 def title(event):
     if event.get("errorCode") or event.get("errorMessage"):
-        instance_type = (
-            _shown(event.deep_get("requestParameters", "instanceType"))
-            or "<requestParameters.instanceType>"
-        )
         return (
-            f"{_principal(event)} failed to start {instance_type} in "
+            f"{_principal(event)} failed to start {_instance_type(event)} in "
             f"{event.get('awsRegion') or '<awsRegion>'}"
         )
-    instance_type = (
-        _shown(event.deep_get("requestParameters", "instanceType"))
-        or "<requestParameters.instanceType>"
-    )
     return (
-        f"{_principal(event)} started {instance_type} in {event.get('awsRegion') or '<awsRegion>'}"
+        f"{_principal(event)} started {_instance_type(event)} in "
+        f"{event.get('awsRegion') or '<awsRegion>'}"
     )
 
 
@@ -77,6 +83,7 @@ def severity(event):
 def alert_context(event):
     return {
         "requestParameters.instanceType": event.deep_get("requestParameters", "instanceType"),
+        "requestParameters.launchTemplate": event.deep_get("requestParameters", "launchTemplate"),
         "requestParameters.instancesSet.items[].imageId": [
             _get(item, "imageId")
             for item in _items(event.deep_get("requestParameters", "instancesSet", "items"))
@@ -103,6 +110,17 @@ def _principal(event):
         or event.deep_get("userIdentity", "principalId")
         or event.deep_get("userIdentity", "invokedBy")
         or "an unknown principal"
+    )
+
+
+def _instance_type(event):
+    return (
+        _shown(event.deep_get("requestParameters", "instanceType"))
+        or _listed(
+            _shown(_get(item, "instanceType"))
+            for item in _items(event.deep_get("responseElements", "instancesSet", "items"))
+        )
+        or "<requestParameters.instanceType ?? responseElements.instancesSet.items[].instanceType>"
     )
 
 
@@ -135,6 +153,10 @@ def _number(value):
     if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", written):
         return float("nan")
     return float(written) if len(re.sub("[^0-9]", "", written)) <= 15 else float("nan")
+
+
+def _listed(texts):
+    return ", ".join([text for text in texts if text][:5])
 
 
 def _shown(value):

@@ -73,8 +73,8 @@ def severity(event):
         for item in _items(event.deep_get("requestParameters", "launchPermission", "add", "items"))
     ):
         return "CRITICAL"
-    if any(
-        _present(_get(item, "organizationArn"))
+    if not any(
+        _present(_get(item, "userId"))
         for item in _items(event.deep_get("requestParameters", "launchPermission", "add", "items"))
     ):
         return "MEDIUM"

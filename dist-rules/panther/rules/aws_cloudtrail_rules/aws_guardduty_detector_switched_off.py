@@ -10,6 +10,16 @@ EVENT_NAMES = (
     "DisableOrganizationAdminAccount",
 )
 
+EVENT_NAMES_2 = (
+    "CreateFilter",
+    "UpdateFilter",
+)
+
+EVENT_NAMES_3 = (
+    "CreateIPSet",
+    "UpdateIPSet",
+)
+
 
 def rule(event):
     return (
@@ -19,6 +29,10 @@ def rule(event):
             event.get("eventName") in EVENT_NAMES
             or event.get("eventName") == "UpdateDetector"
             and event.deep_get("requestParameters", "enable") in (False, "false")
+            or event.get("eventName") in EVENT_NAMES_2
+            and event.deep_get("requestParameters", "action") == "ARCHIVE"
+            or event.get("eventName") in EVENT_NAMES_3
+            and event.deep_get("requestParameters", "activate") in (True, "true")
         )
     )
 
@@ -42,6 +56,17 @@ def dedup(event):
         f"{event.get('recipientAccountId') or '<recipientAccountId>'}|"
         f"{event.get('awsRegion') or '<awsRegion>'}"
     )
+
+
+def severity(event):
+    if (
+        event.get("eventName") in EVENT_NAMES_2
+        and event.deep_get("requestParameters", "action") == "ARCHIVE"
+        or event.get("eventName") in EVENT_NAMES_3
+        and event.deep_get("requestParameters", "activate") in (True, "true")
+    ):
+        return "MEDIUM"
+    return "DEFAULT"
 
 
 def alert_context(event):

@@ -1,5 +1,10 @@
 from collections.abc import Mapping, Sequence
 
+EVENT_NAMES = (
+    "CreateAccessKey",
+    "CreateServiceSpecificCredential",
+)
+
 USER_AGENT_PARTS = (
     "kali",
     "trufflehog",
@@ -9,7 +14,7 @@ USER_AGENT_PARTS = (
 def rule(event):
     return (
         event.get("eventSource") == "iam.amazonaws.com"
-        and event.get("eventName") == "CreateAccessKey"
+        and event.get("eventName") in EVENT_NAMES
         and not (event.get("errorCode") or event.get("errorMessage"))
         and _present(event.deep_get("requestParameters", "userName"))
         and (
@@ -24,17 +29,20 @@ def rule(event):
 
 
 def title(event):
-    user_identity_arn = (
-        event.deep_get("userIdentity", "arn")
-        or event.deep_get("userIdentity", "userName")
-        or event.deep_get("userIdentity", "principalId")
-        or event.deep_get("userIdentity", "invokedBy")
-        or "an unknown principal"
-    )
+    if event.get("eventName") == "CreateServiceSpecificCredential":
+        service_name = (
+            _shown(event.deep_get("requestParameters", "serviceName"))
+            or "<requestParameters.serviceName>"
+        )
+        user_name = (
+            _shown(event.deep_get("requestParameters", "userName"))
+            or "<requestParameters.userName>"
+        )
+        return f"{_principal(event)} created a credential of {service_name} for user {user_name}"
     user_name = (
         _shown(event.deep_get("requestParameters", "userName")) or "<requestParameters.userName>"
     )
-    return f"{user_identity_arn} created a key for user {user_name}"
+    return f"{_principal(event)} created a key for user {user_name}"
 
 
 def dedup(event):
@@ -64,6 +72,16 @@ def alert_context(event):
         "userAgent": event.get("userAgent"),
         "recipientAccountId": event.get("recipientAccountId"),
     }
+
+
+def _principal(event):
+    return str(
+        event.deep_get("userIdentity", "arn")
+        or event.deep_get("userIdentity", "userName")
+        or event.deep_get("userIdentity", "principalId")
+        or event.deep_get("userIdentity", "invokedBy")
+        or "an unknown principal"
+    )
 
 
 def _equals(left, right):

@@ -12,6 +12,7 @@ def rule(event):
         event.get("eventSource") == "iam.amazonaws.com"
         and event.get("eventName") in EVENT_NAMES
         and not (event.get("errorCode") or event.get("errorMessage"))
+        and event.deep_get("userIdentity", "invokedBy") != "sso.amazonaws.com"
     )
 
 

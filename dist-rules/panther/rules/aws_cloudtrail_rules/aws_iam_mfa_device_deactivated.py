@@ -10,8 +10,9 @@ def rule(event):
 
 
 def title(event):
-    if event.deep_get("userIdentity", "type") == "Root" and not _present(
-        event.deep_get("requestParameters", "userName")
+    if event.deep_get("userIdentity", "type") == "Root" and (
+        event.deep_get("requestParameters", "userName") == "AWS ROOT USER"
+        or not _present(event.deep_get("requestParameters", "userName"))
     ):
         return f"{_principal(event)} deactivated the root user's MFA device"
     user_name = (
@@ -35,8 +36,13 @@ def dedup(event):
 
 
 def severity(event):
-    if event.deep_get("userIdentity", "type") == "Root":
+    if event.deep_get("userIdentity", "type") == "Root" and (
+        event.deep_get("requestParameters", "userName") == "AWS ROOT USER"
+        or not _present(event.deep_get("requestParameters", "userName"))
+    ):
         return "CRITICAL"
+    if event.deep_get("userIdentity", "type") == "Root":
+        return "HIGH"
     return "DEFAULT"
 
 

@@ -6,6 +6,8 @@ EVENT_NAMES = (
     "AddUserToGroup",
     "PutUserPermissionsBoundary",
     "DeleteUserPermissionsBoundary",
+    "DetachUserPolicy",
+    "DeleteUserPolicy",
 )
 
 USER_IDENTITY_TYPES = (
@@ -19,6 +21,15 @@ EVENT_NAMES_2 = (
     "UpdateAssumeRolePolicy",
     "PutRolePermissionsBoundary",
     "DeleteRolePermissionsBoundary",
+    "DetachRolePolicy",
+    "DeleteRolePolicy",
+)
+
+EVENT_NAMES_3 = (
+    "DetachUserPolicy",
+    "DeleteUserPolicy",
+    "DetachRolePolicy",
+    "DeleteRolePolicy",
 )
 
 
@@ -59,6 +70,12 @@ def title(event):
 
 def dedup(event):
     return f"{_actor(event) or '<actor>'}|{_account(event) or '<account>'}"
+
+
+def severity(event):
+    if event.get("eventName") in EVENT_NAMES_3:
+        return "MEDIUM"
+    return "DEFAULT"
 
 
 def alert_context(event):

@@ -3,6 +3,11 @@ import json
 from collections.abc import Mapping, Sequence
 
 TRUSTED_PREFIXES = (
+    "arn:aws:iam::444455556666:",
+    "444455556666",
+)
+
+TRUSTED_PREFIXES_2 = (
     "AIDA",
     "AROA",
 )
@@ -11,21 +16,42 @@ TRUSTED_PREFIXES = (
 def rule(event):
     return (
         event.get("eventSource") == "iam.amazonaws.com"
-        and event.get("eventName") == "UpdateAssumeRolePolicy"
-        and not (event.get("errorCode") or event.get("errorMessage"))
-        and any(
-            _get(statement, "Effect") == "Allow"
-            and (
-                _get(statement, "Principal") == "*"
-                or any(
-                    not _contains(_text(trusted), _account(event))
-                    and not _text(trusted).startswith("arn:aws:iam::444455556666:")
-                    and not _text(trusted).startswith(TRUSTED_PREFIXES)
-                    for trusted in _items(_get(statement, "Principal", "AWS"))
+        and _outcome(event) == "success"
+        and (
+            event.get("eventName") == "UpdateAssumeRolePolicy"
+            and any(
+                _get(statement, "Effect") == "Allow"
+                and (
+                    _get(statement, "Principal") == "*"
+                    or any(
+                        not _contains(_text(trusted), _account(event))
+                        and not _text(trusted).startswith(TRUSTED_PREFIXES)
+                        and not _text(trusted).startswith(TRUSTED_PREFIXES_2)
+                        for trusted in _items(_get(statement, "Principal", "AWS"))
+                    )
+                )
+                for statement in _items(
+                    _get(_json(event.deep_get("requestParameters", "policyDocument")), "Statement")
                 )
             )
-            for statement in _items(
-                _get(_json(event.deep_get("requestParameters", "policyDocument")), "Statement")
+            or event.get("eventName") == "CreateRole"
+            and any(
+                _get(statement, "Effect") == "Allow"
+                and (
+                    _get(statement, "Principal") == "*"
+                    or any(
+                        not _contains(_text(trusted), _account(event))
+                        and not _text(trusted).startswith(TRUSTED_PREFIXES)
+                        and not _text(trusted).startswith(TRUSTED_PREFIXES_2)
+                        for trusted in _items(_get(statement, "Principal", "AWS"))
+                    )
+                )
+                for statement in _items(
+                    _get(
+                        _json(event.deep_get("requestParameters", "assumeRolePolicyDocument")),
+                        "Statement",
+                    )
+                )
             )
         )
     )
@@ -52,16 +78,35 @@ def dedup(event):
     return f"{role_name}|{event.get('recipientAccountId') or '<recipientAccountId>'}"
 
 
+def severity(event):
+    if event.get("eventName") == "CreateRole":
+        return "MEDIUM"
+    return "DEFAULT"
+
+
 def alert_context(event):
     return {
         "requestParameters.roleName": event.deep_get("requestParameters", "roleName"),
         "requestParameters.policyDocument": event.deep_get("requestParameters", "policyDocument"),
+        "requestParameters.assumeRolePolicyDocument": event.deep_get(
+            "requestParameters", "assumeRolePolicyDocument"
+        ),
         "userIdentity.arn": event.deep_get("userIdentity", "arn"),
         "userIdentity.accessKeyId": event.deep_get("userIdentity", "accessKeyId"),
         "sourceIPAddress": event.get("sourceIPAddress"),
         "userAgent": event.get("userAgent"),
         "recipientAccountId": event.get("recipientAccountId"),
     }
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
 
 
 def _account(event):

@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+
 EVENT_NAMES = (
     "DeleteLogGroup",
     "DeleteLogStream",
@@ -16,8 +18,12 @@ LOG_GROUP_NAME_PARTS = (
 def rule(event):
     return (
         event.get("eventSource") == "logs.amazonaws.com"
-        and event.get("eventName") in EVENT_NAMES
-        and not (event.get("errorCode") or event.get("errorMessage"))
+        and _outcome(event) == "success"
+        and (
+            event.get("eventName") in EVENT_NAMES
+            or event.get("eventName") == "PutRetentionPolicy"
+            and str(event.deep_get("requestParameters", "retentionInDays")) == "1"
+        )
         and not event.deep_get("userIdentity", "invokedBy")
     )
 
@@ -72,6 +78,16 @@ def alert_context(event):
     }
 
 
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
+
+
 def _shown(value):
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -84,3 +100,16 @@ def _text(value):
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
+
+
+def _present(value):
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            pending.extend(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pending.extend(value)
+        elif value is not None and value != "":
+            return True
+    return False

@@ -6,6 +6,8 @@ EVENT_NAMES = (
     "RestoreDBInstanceToPointInTime",
     "RestoreDBInstanceFromS3",
     "CreateDBCluster",
+    "RestoreDBClusterFromSnapshot",
+    "RestoreDBClusterToPointInTime",
 )
 
 
@@ -37,7 +39,7 @@ def dedup(event):
 
 
 def severity(event):
-    if str(event.deep_get("eventName", default="")).startswith("RestoreDBInstance"):
+    if str(event.deep_get("eventName", default="")).startswith("RestoreDB"):
         return "HIGH"
     return "DEFAULT"
 

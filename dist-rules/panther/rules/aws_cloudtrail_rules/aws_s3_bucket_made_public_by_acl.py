@@ -5,6 +5,8 @@ EVENT_NAMES = (
     "CreateBucket",
     "PutObjectAcl",
     "PutObject",
+    "CopyObject",
+    "CreateMultipartUpload",
 )
 
 X_AMZ_ACLS = (
@@ -49,6 +51,14 @@ def rule(event):
             or any(
                 _text(item).startswith(X_AMZ_GRANT_READ_PREFIXES)
                 for item in _items(event.deep_get("requestParameters", "x-amz-grant-write"))
+            )
+            or any(
+                _text(item).startswith(X_AMZ_GRANT_READ_PREFIXES)
+                for item in _items(event.deep_get("requestParameters", "x-amz-grant-read-acp"))
+            )
+            or any(
+                _text(item).startswith(X_AMZ_GRANT_READ_PREFIXES)
+                for item in _items(event.deep_get("requestParameters", "x-amz-grant-write-acp"))
             )
             or any(
                 _text(item).startswith(X_AMZ_GRANT_READ_PREFIXES)

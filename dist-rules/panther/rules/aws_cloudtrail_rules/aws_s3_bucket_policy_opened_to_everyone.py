@@ -42,6 +42,20 @@ def dedup(event):
     return f"{bucket_name}|{event.get('recipientAccountId') or '<recipientAccountId>'}"
 
 
+def severity(event):
+    if not any(
+        _get(statement, "Effect") == "Allow"
+        and (
+            _get(statement, "Principal") == "*"
+            or any(item == "*" for item in _items(_get(statement, "Principal", "AWS")))
+        )
+        and not _present(_get(statement, "Condition"))
+        for statement in _items(event.deep_get("requestParameters", "bucketPolicy", "Statement"))
+    ):
+        return "MEDIUM"
+    return "DEFAULT"
+
+
 def alert_context(event):
     return {
         "requestParameters.bucketName": event.deep_get("requestParameters", "bucketName"),

@@ -1,5 +1,10 @@
 from collections.abc import Mapping, Sequence
 
+USER_IDENTITY_TYPES = (
+    "AssumedRole",
+    "FederatedUser",
+)
+
 
 def rule(event):
     return (
@@ -12,12 +17,7 @@ def rule(event):
                 event.deep_get("requestParameters", "ReplicationConfiguration", "Rule")
             )
         )
-        and not any(
-            _text(_get(item, "Destination", "Account")) == "444455556666"
-            for item in _items(
-                event.deep_get("requestParameters", "ReplicationConfiguration", "Rule")
-            )
-        )
+        and _actor(event) != "backup-setup"
     )
 
 
@@ -68,6 +68,18 @@ def alert_context(event):
     }
 
 
+def _actor(event):
+    if event.deep_get("userIdentity", "type") in USER_IDENTITY_TYPES and event.deep_get(
+        "userIdentity", "sessionContext", "sessionIssuer", "userName"
+    ):
+        return str(
+            event.deep_get(
+                "userIdentity", "sessionContext", "sessionIssuer", "userName", default=""
+            )
+        )
+    return str(event.deep_get("userIdentity", "userName", default=""))
+
+
 def _listed(texts):
     return ", ".join([text for text in texts if text][:5])
 
@@ -88,14 +100,6 @@ def _get(value, *keys):
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
-
-
-def _text(value):
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
 
 
 def _present(value):

@@ -4,17 +4,37 @@ EVENT_NAMES = (
     "DisableMacie",
     "DisassociateFromAdministratorAccount",
     "DisassociateFromMasterAccount",
+    "DisassociateMember",
+    "DeleteMember",
+    "DisableOrganizationAdminAccount",
+)
+
+EVENT_NAMES_2 = (
+    "Disable",
+    "DisassociateMember",
+    "DisableDelegatedAdminAccount",
+)
+
+EVENT_NAMES_3 = (
+    "DeleteGraph",
+    "DeleteMembers",
+    "DisassociateMembership",
+    "DisableOrganizationAdminAccount",
 )
 
 
 def rule(event):
     return _outcome(event) == "success" and (
         event.get("eventSource") == "macie2.amazonaws.com"
-        and event.get("eventName") in EVENT_NAMES
+        and (
+            event.get("eventName") in EVENT_NAMES
+            or event.get("eventName") == "UpdateMacieSession"
+            and event.deep_get("requestParameters", "status") == "PAUSED"
+        )
         or event.get("eventSource") == "inspector2.amazonaws.com"
-        and event.get("eventName") == "Disable"
+        and event.get("eventName") in EVENT_NAMES_2
         or event.get("eventSource") == "detective.amazonaws.com"
-        and event.get("eventName") == "DeleteGraph"
+        and event.get("eventName") in EVENT_NAMES_3
         or event.get("eventSource") == "access-analyzer.amazonaws.com"
         and event.get("eventName") == "DeleteAnalyzer"
     )

@@ -6,18 +6,35 @@ from collections.abc import Mapping, Sequence
 def rule(event):
     return (
         event.get("eventSource") == "sns.amazonaws.com"
-        and event.get("eventName") == "SetTopicAttributes"
-        and event.deep_get("requestParameters", "attributeName") == "Policy"
-        and not (event.get("errorCode") or event.get("errorMessage"))
-        and any(
-            _get(statement, "Effect") == "Allow"
-            and (
-                _get(statement, "Principal") == "*"
-                or any(item == "*" for item in _items(_get(statement, "Principal", "AWS")))
+        and _outcome(event) == "success"
+        and (
+            event.get("eventName") == "SetTopicAttributes"
+            and event.deep_get("requestParameters", "attributeName") == "Policy"
+            and any(
+                _get(statement, "Effect") == "Allow"
+                and (
+                    _get(statement, "Principal") == "*"
+                    or any(item == "*" for item in _items(_get(statement, "Principal", "AWS")))
+                )
+                and not _present(_get(statement, "Condition"))
+                for statement in _items(
+                    _get(_json(event.deep_get("requestParameters", "attributeValue")), "Statement")
+                )
             )
-            and not _present(_get(statement, "Condition"))
-            for statement in _items(
-                _get(_json(event.deep_get("requestParameters", "attributeValue")), "Statement")
+            or event.get("eventName") == "CreateTopic"
+            and any(
+                _get(statement, "Effect") == "Allow"
+                and (
+                    _get(statement, "Principal") == "*"
+                    or any(item == "*" for item in _items(_get(statement, "Principal", "AWS")))
+                )
+                and not _present(_get(statement, "Condition"))
+                for statement in _items(
+                    _get(
+                        _json(event.deep_get("requestParameters", "attributes", "Policy")),
+                        "Statement",
+                    )
+                )
             )
         )
     )
@@ -31,20 +48,19 @@ def title(event):
         or event.deep_get("userIdentity", "invokedBy")
         or "an unknown principal"
     )
-    topic_arn = (
-        _shown(event.deep_get("requestParameters", "topicArn")) or "<requestParameters.topicArn>"
-    )
-    return f"{user_identity_arn} opened topic {topic_arn} to everyone"
+    return f"{user_identity_arn} opened topic {_topic(event)} to everyone"
 
 
 def dedup(event):
-    return _shown(event.deep_get("requestParameters", "topicArn")) or "<requestParameters.topicArn>"
+    return _topic(event)
 
 
 def alert_context(event):
     return {
         "requestParameters.topicArn": event.deep_get("requestParameters", "topicArn"),
+        "responseElements.topicArn": event.deep_get("responseElements", "topicArn"),
         "requestParameters.attributeValue": event.deep_get("requestParameters", "attributeValue"),
+        "requestParameters.attributes": event.deep_get("requestParameters", "attributes"),
         "userIdentity.arn": event.deep_get("userIdentity", "arn"),
         "userIdentity.accessKeyId": event.deep_get("userIdentity", "accessKeyId"),
         "sourceIPAddress": event.get("sourceIPAddress"),
@@ -52,6 +68,24 @@ def alert_context(event):
         "awsRegion": event.get("awsRegion"),
         "recipientAccountId": event.get("recipientAccountId"),
     }
+
+
+def _topic(event):
+    return (
+        _shown(event.deep_get("requestParameters", "topicArn"))
+        or _shown(event.deep_get("responseElements", "topicArn"))
+        or "<topic>"
+    )
+
+
+def _outcome(event):
+    if event.get("eventName") == "ConsoleLogin" and _present(
+        event.deep_get("responseElements", "ConsoleLogin")
+    ):
+        return _text(event.deep_get("responseElements", "ConsoleLogin")).lower()
+    if event.get("errorCode") or event.get("errorMessage"):
+        return "failure"
+    return "success"
 
 
 def _shown(value):
@@ -86,6 +120,14 @@ def _get(value, *keys):
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def _text(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) and abs(value) <= 2**53 else ""
 
 
 def _present(value):

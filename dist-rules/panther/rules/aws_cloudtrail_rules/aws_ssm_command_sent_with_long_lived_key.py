@@ -1,11 +1,9 @@
 from collections.abc import Mapping, Sequence
 
 DOCUMENT_NAMES = (
-    "AWS-RunShellScript",
-    "AWS-RunPowerShellScript",
-    "AWS-RunRemoteScript",
-    "AWS-RunSaltState",
-    "AWS-ApplyAnsiblePlaybooks",
+    "AWS-RunPatchBaseline",
+    "AWS-UpdateSSMAgent",
+    "AWS-GatherSoftwareInventory",
 )
 
 
@@ -13,9 +11,9 @@ def rule(event):
     return (
         event.get("eventSource") == "ssm.amazonaws.com"
         and event.get("eventName") == "SendCommand"
-        and event.deep_get("requestParameters", "documentName") in DOCUMENT_NAMES
         and str(event.deep_get("userIdentity", "accessKeyId", default="")).startswith("AKIA")
         and not (event.get("errorCode") or event.get("errorMessage"))
+        and event.deep_get("requestParameters", "documentName") not in DOCUMENT_NAMES
     )
 
 
@@ -33,7 +31,7 @@ def title(event):
     )
     instance_ids = (
         _listed(_shown(item) for item in _items(event.deep_get("requestParameters", "instanceIds")))
-        or "<requestParameters.instanceIds[]>"
+        or "instances chosen by tags"
     )
     return f"{user_identity_arn} ran {document_name} on {instance_ids}"
 

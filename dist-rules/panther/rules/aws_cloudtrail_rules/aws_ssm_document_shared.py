@@ -1,5 +1,11 @@
 from collections.abc import Mapping, Sequence
 
+ACCOUNT_IDS_TO_ADDS = (
+    "all",
+    "All",
+    "ALL",
+)
+
 
 def rule(event):
     return (
@@ -12,7 +18,8 @@ def rule(event):
 
 def title(event):
     if any(
-        item == "all" for item in _items(event.deep_get("requestParameters", "accountIdsToAdd"))
+        item in ACCOUNT_IDS_TO_ADDS
+        for item in _items(event.deep_get("requestParameters", "accountIdsToAdd"))
     ):
         return (
             f"{_principal(event)} made document "
@@ -41,7 +48,8 @@ def dedup(event):
 
 def severity(event):
     if any(
-        item == "all" for item in _items(event.deep_get("requestParameters", "accountIdsToAdd"))
+        item in ACCOUNT_IDS_TO_ADDS
+        for item in _items(event.deep_get("requestParameters", "accountIdsToAdd"))
     ):
         return "HIGH"
     return "DEFAULT"
