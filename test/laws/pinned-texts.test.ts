@@ -37,7 +37,8 @@ test("where a condition holds, a field that it pins has one of the texts", () =>
         }
       }
     }),
-    { numRuns: 3000 },
+    // A fixed seed, so that the floor below is always passed or never.
+    { numRuns: 3000, seed: 1 },
   );
   expect(pinned).toBeGreaterThan(300);
 });
