@@ -14,6 +14,7 @@ import type {
   ValueList,
 } from "../syntax/ast.ts";
 import { checkCondition } from "./check-condition.ts";
+import { refuseSize } from "./condition-size.ts";
 import type { FileCheck } from "./context.ts";
 import { givenTwice, wrongAlertEntry } from "./problems-names.ts";
 import { alternativesOf } from "./resolve-let.ts";
@@ -70,7 +71,8 @@ function choiceOf<Value>(
       check.report.add(wrongAlertEntry, { name: entry.name.text, reason: "is never reached" }, entry.span, { related });
     }
     const value = read(entry);
-    const when = entry.when && checkCondition(entry.when, scope, check);
+    const asked = entry.when && checkCondition(entry.when, scope, check);
+    const when = asked && !refuseSize(asked, entry.span, check) ? asked : undefined;
     if (!entry.when) closed = entry;
     if (value !== undefined && (!entry.when || when)) choice.push({ value, ...(when ? { when: simplify(when) } : {}) });
   }

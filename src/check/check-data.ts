@@ -187,7 +187,12 @@ export function checkData(
       valid = false;
       continue;
     }
-    if (entry.name.text === "__proto__") continue;
+    // As a key it would be no key; and no schema has it.
+    if (entry.name.text === "__proto__") {
+      check.report.add(unknownData, { name: entry.name.text, where, nearest: [] }, entry.name.span);
+      valid = false;
+      continue;
+    }
     values[entry.name.text] = value;
     spans[entry.name.text] = entry.value.span;
   }

@@ -18,11 +18,37 @@ import {
   wrongLogPath,
 } from "./problems-events.ts";
 import { unknownName } from "./problems-names.ts";
+import { tooLarge } from "./problems-types.ts";
 import { unsafePath } from "./safe-path.ts";
 import type { EventBinding, Scope } from "./scope.ts";
 
+const MOST_WAITING = 64;
+/** Each level of JSON as text doubles the backslashes of the one in it. */
+const MOST_TEXT_LEVELS = 4;
+
+/** How many levels of `json {…}` lie within each other. */
+function textLevels(node: JsonNode): number {
+  switch (node.kind) {
+    case "object":
+      return node.members.reduce((most, one) => Math.max(most, textLevels(one.value)), 0);
+    case "array":
+      return node.elements.reduce((most, one) => Math.max(most, textLevels(one)), 0);
+    case "embedded":
+      return 1 + textLevels(node.value);
+    default:
+      return 0;
+  }
+}
+
+/** The value of JSON as written; nothing where it would grow out of all proportion (reported). */
+function writtenValue(node: JsonNode, check: FileCheck): JsonValue | undefined {
+  if (textLevels(node) <= MOST_TEXT_LEVELS) return jsonValueOf(node);
+  check.report.add(tooLarge, { what: "levels of `json` within each other", most: MOST_TEXT_LEVELS }, node.span);
+  return undefined;
+}
+
 /** JSON as written in a rule, as a value. */
-export function jsonValueOf(node: JsonNode): JsonValue {
+function jsonValueOf(node: JsonNode): JsonValue {
   switch (node.kind) {
     case "object": {
       const object: Record<string, JsonValue> = {};
@@ -60,7 +86,8 @@ function patched(base: JsonObject, patch: JsonNode, baseName: string, check: Fil
   // The parser has said so.
   if (patch.kind !== "object") return undefined;
   warnOfUnknownFields(patch, recordFields(), check);
-  const value = jsonValueOf(patch);
+  const value = writtenValue(patch, check);
+  if (value === undefined) return undefined;
   if (!changes(base, value)) {
     check.report.add(patchChangesNothing, { base: baseName }, patch.span);
     return undefined;
@@ -85,8 +112,16 @@ function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefi
     check.report.add(eventCircle, { name: name.text }, name.span);
     return undefined;
   }
+  const { waiting } = binding.scope;
+  if (waiting.events >= MOST_WAITING) {
+    check.report.add(tooLarge, { what: "events within each other", most: MOST_WAITING }, name.span);
+    binding.known = { event: undefined };
+    return undefined;
+  }
   binding.resolving = true;
+  waiting.events++;
   const value = eventOf(event, binding.scope, check);
+  waiting.events--;
   binding.resolving = false;
   binding.known = { event: value };
   return value;
@@ -95,7 +130,7 @@ function baseEvent(binding: EventBinding, check: FileCheck): JsonObject | undefi
 /** The whole event that an expression stands for; nothing where it is wrong (reported). */
 export function eventOf(expression: EventExpression, scope: Scope, check: FileCheck): JsonObject | undefined {
   if (expression.kind === "written") {
-    const value = jsonValueOf(expression.json);
+    const value = writtenValue(expression.json, check);
     if (!isObject(value)) return undefined;
     warnOfUnknownFields(expression.json, recordFields(), check);
     return value;

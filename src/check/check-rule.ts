@@ -1,11 +1,9 @@
 /** In: a rule as written, and the scope of its file. Out: the checked rule; nothing where anything in it is wrong. */
 import { nearestNames } from "../diagnostics/nearest.ts";
 import type { Predicate } from "../ir/predicate.ts";
-import { isAtom } from "../ir/predicate.ts";
 import type { PlatformBlock, Rule } from "../ir/rule.ts";
 import { simplify } from "../ir/simplify.ts";
-import { walk } from "../ir/walk.ts";
-import { type Span, textOf } from "../source/source.ts";
+import { textOf } from "../source/source.ts";
 import type { PlatformClause, RuleDeclaration, UnlessClause } from "../syntax/ast.ts";
 import { checkAlert } from "./check-alert.ts";
 import { checkCondition } from "./check-condition.ts";
@@ -15,6 +13,7 @@ import { checkMetadata } from "./check-metadata.ts";
 import { checkOperations } from "./check-operations.ts";
 import { checkTestEvents, type WrittenEvent } from "./check-operations-events.ts";
 import { type Clauses, sortClauses } from "./clauses.ts";
+import { refuseSize } from "./condition-size.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { hintMissingSides } from "./hint-missing-sides.ts";
@@ -24,7 +23,8 @@ import { unknownPlatform, unknownSource, unlessWantsParentheses } from "./proble
 import { alwaysOrNever, tooLarge } from "./problems-types.ts";
 import { Scope } from "./scope.ts";
 
-const MOST_ATOMS = 2_000;
+/** Platforms' files are named after it. */
+const LONGEST_ID = 128;
 const CLAUSE_WORDS = ["source", "let", "when", "unless", "alert", "event", "test"];
 
 function checkBlocks(clauses: readonly PlatformClause[], check: FileCheck): Rule["blocks"] {
@@ -54,14 +54,6 @@ export function checkUnless(clause: UnlessClause | undefined, scope: Scope, chec
   return checkCondition(condition, scope, check);
 }
 
-export function refuseSize(condition: Predicate, id: Span, check: FileCheck): void {
-  let atoms = 0;
-  walk(condition, (node) => {
-    if (isAtom(node)) atoms++;
-  });
-  if (atoms > MOST_ATOMS) check.report.add(tooLarge, { what: "comparisons in a rule", most: MOST_ATOMS }, id);
-}
-
 interface Conditions {
   readonly condition: Predicate;
   readonly when: Predicate;
@@ -79,12 +71,13 @@ function checkConditions(
   if (!when || (clauses.unless && !unless)) return undefined;
   const origin = clauses.when?.span ?? declaration.span;
   const negated: readonly Predicate[] = unless ? [{ kind: "not", operand: unless, origin: unless.origin }] : [];
-  const condition = simplify({ kind: "all", operands: [when, ...negated], origin });
+  const whole: Predicate = { kind: "all", operands: [when, ...negated], origin };
+  if (refuseSize(whole, declaration.id.span, check)) return undefined;
+  const condition = simplify(whole);
   if (condition.kind === "constant") {
     check.report.add(alwaysOrNever, { always: condition.value }, origin);
     return undefined;
   }
-  refuseSize(condition, declaration.id.span, check);
   hintMissingSides(condition, check.report);
   return { condition, when: simplify(when), ...(unless ? { unless: simplify(unless) } : {}) };
 }
@@ -127,6 +120,8 @@ export function checkRule(declaration: RuleDeclaration, fileScope: Scope, outer:
   const check: FileCheck = { ...outer, lists: new Set() };
   const errorsBefore = check.report.errorCount;
   const clauses = sortClauses(declaration, check);
+  if (declaration.id.text.length > LONGEST_ID)
+    check.report.add(tooLarge, { what: "characters in a rule's id", most: LONGEST_ID }, declaration.id.span);
   const metadata = checkMetadata(clauses.data, declaration, check);
   if (clauses.source && clauses.source.name.text !== "aws.cloudtrail") {
     check.report.add(unknownSource, { name: clauses.source.name.text }, clauses.source.name.span);

@@ -11,8 +11,9 @@ import type { DataEntry, TuneDeclaration } from "../syntax/ast.ts";
 import { checkData } from "./check-data.ts";
 import { checkTests, resolveAllEvents } from "./check-events.ts";
 import { checkOperations } from "./check-operations.ts";
-import { checkUnless, listsOf, refuseSize, scopeOf } from "./check-rule.ts";
+import { checkUnless, listsOf, scopeOf } from "./check-rule.ts";
 import { type Clauses, clausesByKind, labelOf, TUNE_CLAUSES } from "./clauses.ts";
+import { refuseSize } from "./condition-size.ts";
 import type { FileCheck } from "./context.ts";
 import { declareEvents, declareLets, reportUnused, resolveAllLets } from "./declare.ts";
 import { hintMissingSides } from "./hint-missing-sides.ts";
@@ -170,12 +171,13 @@ function narrowedBy(
 ): Predicate | undefined {
   const { origin } = rule.condition;
   const not: Predicate = { kind: "not", operand: unless, origin: unless.origin };
-  const condition = simplify({ kind: "all", operands: [rule.condition, not], origin });
+  const whole: Predicate = { kind: "all", operands: [rule.condition, not], origin };
+  if (refuseSize(whole, declaration.id.span, check)) return undefined;
+  const condition = simplify(whole);
   if (condition.kind === "constant") {
     check.report.add(alwaysOrNever, { always: condition.value }, unless.origin);
     return undefined;
   }
-  refuseSize(condition, declaration.id.span, check);
   hintMissingSides(not, check.report);
   // What is wrong in the rule itself was said with the rule.
   const all = new Report();

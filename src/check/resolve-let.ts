@@ -11,6 +11,7 @@ import type {
   TextLiteral,
 } from "../syntax/ast.ts";
 import { checkCondition } from "./check-condition.ts";
+import { refuseSize } from "./condition-size.ts";
 import type { FileCheck } from "./context.ts";
 import { listUnreadable } from "./problems-lists.ts";
 import { formNotForHere, letCircle } from "./problems-names.ts";
@@ -19,6 +20,10 @@ import { MOST_ENTRIES, readList } from "./read-list.ts";
 import { broken, resolvePath } from "./resolve-path.ts";
 import { unsafePath } from "./safe-path.ts";
 import type { LetBinding, Meaning, Scope } from "./scope.ts";
+
+const MOST_ALTERNATIVES = 100;
+/** How many `let`s may wait for each other; far more than anybody can follow. */
+const MOST_WAITING = 64;
 
 /** Resolves a `let` once; using it counts as a use. */
 export function resolveLet(binding: LetBinding, check: FileCheck): Meaning {
@@ -34,9 +39,17 @@ export function resolveLet(binding: LetBinding, check: FileCheck): Meaning {
 }
 
 function resolveFirst(binding: LetBinding, check: FileCheck): void {
+  const { waiting } = binding.scope;
+  if (waiting.lets >= MOST_WAITING) {
+    check.report.add(tooLarge, { what: "`let`s within each other", most: MOST_WAITING }, binding.declaration.name.span);
+    binding.meaning = broken;
+    return;
+  }
   binding.meaning = "resolving";
+  waiting.lets++;
   const lists = new Set<Source>();
   const meaning = meaningOf(binding.declaration.value, binding.scope, { ...check, lists });
+  waiting.lets--;
   // A circle found on the way has already marked it as broken.
   if (binding.meaning === "resolving") binding.meaning = meaning;
   if (lists.size > 0) binding.lists = lists;
@@ -52,7 +65,7 @@ function meaningOf(value: LetBinding["declaration"]["value"], scope: Scope, chec
     return { kind: "value", alternatives: [resolved.subject], shown: textOf(value.path.span) };
   }
   const predicate = checkCondition(value as Condition, scope, check);
-  return predicate ? { kind: "condition", predicate } : broken;
+  return predicate && !refuseSize(predicate, value.span, check) ? { kind: "condition", predicate } : broken;
 }
 
 function listMeaning(list: ListLiteral, scope: Scope, check: FileCheck): Meaning {
@@ -148,6 +161,11 @@ export function alternativesOf(
         );
       }
     }
+  }
+  const [last] = written.slice(-1);
+  if (alternatives.length > MOST_ALTERNATIVES && last) {
+    check.report.add(tooLarge, { what: "alternatives of a value", most: MOST_ALTERNATIVES }, last.span);
+    return undefined;
   }
   return whole ? alternatives : undefined;
 }

@@ -49,12 +49,15 @@ export class Scope {
   readonly lets = new Map<string, LetBinding>();
   readonly events = new Map<string, EventBinding>();
   readonly variables: readonly Variable[];
+  /** How many `let`s and events of the file are being resolved, each for the one before it. */
+  readonly waiting: { lets: number; events: number };
 
   constructor(
     readonly parent: Scope | undefined,
     variables: readonly Variable[] = [],
   ) {
     this.variables = variables;
+    this.waiting = parent?.waiting ?? { lets: 0, events: 0 };
   }
 
   findLet(name: string): LetBinding | undefined {

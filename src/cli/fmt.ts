@@ -1,6 +1,7 @@
 /** `tocsin fmt`: every file in the one form; with `--check` only a list of those that aren't. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { cleanLines, cleanText } from "../diagnostics/clean-text.ts";
 import { numberOf } from "../diagnostics/order.ts";
 import { renderPretty } from "../diagnostics/render-pretty.ts";
 import { reportFile, systemReason } from "../project/problem-at.ts";
@@ -64,5 +65,9 @@ function report(session: Session, changed: readonly string[], files: number, opt
   const isStale = options.check === true && changed.length > 0;
   const closing = isStale ? paint.bold(paint.red(`${line} Run \`tocsin fmt\`.`)) : session.verdict(line);
   const exitCode = session.exitCode === 0 && isStale ? 1 : session.exitCode;
-  return session.finish({ lines: [...changed, ...(files > 0 ? [closing] : [])], data: { files, changed }, exitCode });
+  return session.finish({
+    lines: [...changed.map((name) => cleanLines(cleanText(name))), ...(files > 0 ? [closing] : [])],
+    data: { files, changed },
+    exitCode,
+  });
 }

@@ -1,11 +1,12 @@
 /** `tocsin init`: a project to begin with. What is there already stays as it is. */
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { cleanText } from "../diagnostics/clean-text.ts";
 import { newProjectFiles } from "../project/new-project.ts";
+import { withoutLinks } from "../project/out-folder.ts";
 import { reportFile, systemReason } from "../project/problem-at.ts";
 import { writeFailed } from "../project/problems.ts";
 import { absolutePath, nameWithin } from "../project/project.ts";
-import { writeNew } from "../project/write-whole.ts";
+import { LEADS_OUTSIDE, writeNew } from "../project/write-whole.ts";
 import { calledAs } from "./called-as.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { Session } from "./session.ts";
@@ -21,13 +22,16 @@ export async function init(terminal: Terminal, written: string): Promise<ExitCod
   for (const { path, text } of newProjectFiles(folder, today(), VERSION)) {
     const name = nameWithin(session.folder, join(folder, path));
     try {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      const isNew = writeNew(join(folder, path), text);
+      const isNew = writeNew(join(folder, path), text, withoutLinks(folder));
+      if (isNew === LEADS_OUTSIDE) {
+        reportFile(session.report, writeFailed, { reason: isNew }, name);
+        return session.finish({ lines });
+      }
       if (isNew) made++;
       lines.push(
         isNew
-          ? `${session.paint.green("wrote")}  ${name}`
-          : `${session.paint.yellow("kept")}   ${name}, which was there`,
+          ? `${session.paint.green("wrote")}  ${cleanText(name)}`
+          : `${session.paint.yellow("kept")}   ${cleanText(name)}, which was there`,
       );
     } catch (error) {
       reportFile(session.report, writeFailed, { reason: systemReason(error) }, name);

@@ -1,6 +1,6 @@
 /** `tocsin new ID`: the file of a rule that is right and whose tests pass, to be changed into what is meant. */
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { cleanText } from "../diagnostics/clean-text.ts";
 import { nearestNames } from "../diagnostics/nearest.ts";
 import { Report } from "../diagnostics/problem.ts";
 import { loadApiPart } from "../project/load-api-part.ts";
@@ -8,7 +8,7 @@ import { newRuleFile } from "../project/new-project.ts";
 import { reportFile, systemReason } from "../project/problem-at.ts";
 import { newRefused, writeFailed } from "../project/problems.ts";
 import { nameWithin } from "../project/project.ts";
-import { writeNew } from "../project/write-whole.ts";
+import { LEADS_OUTSIDE, writeNew } from "../project/write-whole.ts";
 import { apiModel } from "../schema/api-model.ts";
 import { calledAs } from "./called-as.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -48,16 +48,17 @@ export async function newRule(terminal: Terminal, id: string, options: NewOption
   const absolute = join(project.rules, path);
   const name = session.shown(nameWithin(project.root, absolute));
   try {
-    mkdirSync(dirname(absolute), { recursive: true });
-    if (!writeNew(absolute, text)) return refuse(`there is a file \`${name}\``, "Choose another id.");
+    const written = writeNew(absolute, text, project.root);
+    if (written === LEADS_OUTSIDE) return refuse(`${written}: \`${name}\``, "Choose another id, or remove the link.");
+    if (!written) return refuse(`there is a file \`${name}\``, "Choose another id.");
   } catch (error) {
     reportFile(session.report, writeFailed, { reason: systemReason(error) }, name);
     return session.finish();
   }
   return session.finish({
     lines: [
-      `${session.paint.green("wrote")}  ${name}`,
-      `Next: change what it looks for, then \`${calledAs(terminal)} test ${name}\`.`,
+      `${session.paint.green("wrote")}  ${cleanText(name)}`,
+      `Next: change what it looks for, then \`${calledAs(terminal)} test ${cleanText(name)}\`.`,
     ],
   });
 }

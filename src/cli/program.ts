@@ -3,6 +3,7 @@
  * does is loaded when it runs, so that none waits for another's parts.
  */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { cleanLines, cleanText } from "../diagnostics/clean-text.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
 import { VERSION } from "./version.ts";
@@ -19,7 +20,11 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .showHelpAfterError("(`tocsin help` lists the commands; `tocsin help COMMAND` explains one)")
-    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      outputError: (text, write) => write(cleanError(text)),
+    })
     .exitOverride()
     .addHelpText(
       "after",
@@ -231,6 +236,12 @@ export function makeProgram(terminal: Terminal, done: (exitCode: ExitCode) => vo
     });
 
   return program;
+}
+
+/** What is said of a command line repeats its words: in one line, but for the hint that may follow. */
+function cleanError(text: string): string {
+  const [, said = "", hint = ""] = /^([\s\S]*?)(\n\(Did you mean [^\n]*\))?\n?$/.exec(text) ?? [];
+  return `${cleanText(said)}${cleanLines(hint)}\n`;
 }
 
 function command(program: Command, name: string, summary: string): Command {

@@ -13,9 +13,16 @@ export function cleanText(text: string): string {
   return text.replace(unseen, (found) => `\\u{${(found.codePointAt(0) as number).toString(16)}}`);
 }
 
-/** Text of several lines, safe to print: line breaks stay, tabs become spaces. */
+/** What a workflow's log would take for a command, wherever a line begins with it. */
+const commandAtStart = /^(\s*):(?=:[A-Za-z][\w-]*(?:\s.*)?::)/;
+
+/** Text of several lines, safe to print: line breaks stay, tabs become spaces, and no line is a workflow's command. */
 export function cleanLines(text: string): string {
-  return text.replaceAll("\t", "  ").split(/\r?\n/).map(cleanText).join("\n");
+  return text
+    .replaceAll("\t", "  ")
+    .split(/\r?\n/)
+    .map((line) => cleanText(line).replace(commandAtStart, "$1\\u{3a}"))
+    .join("\n");
 }
 
 /** JSON text in which such characters stand as JSON's own escapes: the same data, safe to print. */

@@ -66,6 +66,11 @@ export interface Extras {
   readonly fixes?: readonly Fix[];
 }
 
+/** What is quoted from a source is long enough to be found there, and no longer. */
+function withShortNames(text: string): string {
+  return text.length < 300 ? text : text.replace(/`([^`\n]{200})[^`\n]{20,}`/g, "`$1…`");
+}
+
 /** Collects diagnostics; the same problem at the same place with the same words is kept once. */
 export class Report {
   readonly #diagnostics: Diagnostic[] = [];
@@ -73,14 +78,14 @@ export class Report {
   #errorCount = 0;
 
   add<Details>(kind: Problem<Details>, details: Details, span: Span, extras: Extras = {}): void {
-    const message = kind.say(details);
-    const help = kind.help?.(details);
+    const message = withShortNames(kind.say(details));
+    const help = kind.help && withShortNames(kind.help(details) ?? "");
     this.#keep({
       code: kind.code,
       slug: kind.slug,
       severity: kind.severity,
       message,
-      ...(help === undefined ? {} : { help }),
+      ...(help ? { help } : {}),
       span,
       related: extras.related ?? [],
       fixes: extras.fixes ?? [],

@@ -1,6 +1,7 @@
 /** In: the text of `tocsin.config.yaml`. Out: what it says, each problem at its line. */
 import { type Document, isAlias, isMap, isPair, isScalar, type Node, parseDocument, visit } from "yaml";
 import { nearestNames } from "../diagnostics/nearest.ts";
+import { digits } from "../diagnostics/order.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import type { SchemaError, Validator } from "../diagnostics/validator.ts";
 import type { Source, Span } from "../source/source.ts";
@@ -16,7 +17,8 @@ export function readConfig(source: Source, report: Report): Config | undefined {
   if (values === null) return defaultConfig;
   const validator = validate as unknown as Validator;
   if (!validator(values)) {
-    for (const error of validator.errors ?? []) reportInvalid(error, document, source, report);
+    for (const error of (validator.errors ?? []).slice(0, MOST_PROBLEMS))
+      reportInvalid(error, document, source, report);
     return undefined;
   }
   const before = report.diagnostics.length;
@@ -36,6 +38,14 @@ export function readConfig(source: Source, report: Report): Config | undefined {
 function parse(source: Source, report: Report): Document.Parsed | undefined {
   const whole = { source, start: 0, end: 0 };
   let document: Document.Parsed;
+  if (source.text.length > LONGEST) {
+    report.add(configNotYaml, { reason: `it is longer than ${digits(LONGEST)} characters` }, whole);
+    return undefined;
+  }
+  if (nesting(source.text) > DEEPEST) {
+    report.add(configNotYaml, { reason: "it is nested too deeply" }, whole);
+    return undefined;
+  }
   try {
     document = parseDocument(source.text, { prettyErrors: false, stringKeys: true, version: "1.2", schema: "core" });
   } catch (error) {
@@ -58,6 +68,24 @@ function parse(source: Source, report: Report): Document.Parsed | undefined {
     return undefined;
   }
   return document;
+}
+
+/** The parser compares each key with each other one, and no configuration is longer. */
+const LONGEST = 16_384;
+const MOST_PROBLEMS = 20;
+
+/** No configuration is deeper; how deep the parser itself can go depends on the machine. */
+const DEEPEST = 64;
+
+/** How many brackets are open at once, at most. */
+function nesting(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (bracket === "[" || bracket === "{" ? 1 : -1));
+    most = Math.max(most, open);
+  }
+  return most;
 }
 
 function anchorOrAlias(document: Document.Parsed): readonly [number, number] | undefined {

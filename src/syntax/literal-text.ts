@@ -76,6 +76,8 @@ export function decodeQuoted(source: Source, start: number, end: number, report:
     if (codePoint === undefined || !isForbidden(codePoint)) continue;
     const span = { source, start: one.start, end: one.end };
     report.add(forbiddenEscape, { written: written.slice(one.start, one.end), codePoint }, span);
+    // As where the character itself stands: what looks at the text hereafter may trust it.
+    value = `${value.slice(0, one.at)} ${value.slice(one.at + 1)}`;
   }
   return value;
 }
