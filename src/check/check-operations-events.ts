@@ -50,12 +50,15 @@ function namesOperations(condition: Predicate): boolean {
   return found;
 }
 
+/** More lie within each other only where that was reported. */
+const MOST_LAYERS = 64;
+
 /** The JSON that an event is made of: the last patch first, the first base last. A circle ends where it closes. */
 function layersOf(event: EventExpression, scope: Scope): readonly JsonNode[] {
   const layers: JsonNode[] = [];
   const seen: EventExpression[] = [];
   let [at, names] = [event, scope];
-  while (!seen.includes(at)) {
+  while (seen.length <= MOST_LAYERS && !seen.includes(at)) {
     seen.push(at);
     if (at.kind === "written") {
       layers.push(at.json);

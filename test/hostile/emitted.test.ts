@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { makeFolder, tocsin } from "../cli/support.ts";
 import { classes } from "./classes/index.ts";
+import { hostileRule } from "./input.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -180,4 +181,14 @@ test("hostile rules that are emitted give the same verdict as emitted", { timeou
   };
   expect(document.diagnostics.filter((one) => one.severity === "error")).toEqual([]);
   expect(document.ok).toBe(true);
+});
+
+test("packs' READMEs show markup as what it is", async () => {
+  const rule = hostileRule({ title: "A <img src=x onerror=y> [a](javascript:x) | title" });
+  const project = makeFolder({ "rules/a.tocsin": rule.replace("  source", "  targets = [elastic]\n\n  source") });
+  const { exitCode, out } = await tocsin(project, ["build", "--quiet"]);
+  expect(exitCode, out).toBe(0);
+  const readmes = filesBelow(join(project, "dist-rules"), /\.md$/).map((path) => readFileSync(path, "utf8"));
+  expect(readmes.join("\n")).toContain("onerror");
+  for (const text of readmes) expect(text).not.toMatch(/(?<!\\)<(?:img|script)|(?<!\\)\]\(javascript/);
 });

@@ -32,7 +32,7 @@ export const paths: HostileClass = {
     refused("an import with NUL in it", "D1008 D2009", importing("lib/a\u0000.tocsin")),
     refused("a log from outside", "D5009", ofLog("../../outside/log.json")),
     refused("a log by an absolute path", "D5009", ofLog("/dev/zero")),
-    refused("a list from outside", "D1028", `let a = lines("../../outside/secret.tocsin")\n${hostileRule()}`),
+    refused("a list from outside", "D2040", `let a = lines("../../outside/secret.tocsin")\n${hostileRule()}`),
     linked("a rule that is a link to the outside", "D6007", { "rules/b.tocsin": "../../outside/secret.tocsin" }),
     linked(
       "an import through a link to a folder outside",
@@ -52,6 +52,12 @@ export const paths: HostileClass = {
     ),
     linked("a folder of rules that is a link to the outside", "", { rules: "../outside" }, {}),
     linked("a folder of packs that is a link to the outside", "D6010", { "dist-rules": "../outside" }),
+    linked(
+      "a list that is a link to the outside",
+      "D6007",
+      { "rules/list.txt": "../../outside/secret.tocsin" },
+      { "rules/a.tocsin": `let a = lines("list.txt")\n${asking("userAgent in a")}` },
+    ),
     linked("a link to itself", "D6004", { "rules/b.tocsin": "b.tocsin" }),
     linked("a link to a device", "D6007", { "rules/b.tocsin": "/dev/zero" }),
     linked("a configuration that is a link to the outside", "D6007", {

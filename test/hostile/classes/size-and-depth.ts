@@ -72,8 +72,8 @@ export const size: HostileClass = {
     refused("a title of 900 kB", "D2012", hostileRule({ title: "a".repeat(900_000) })),
     refused("a text in a condition of 400 kB", "D3027", comparing(["a".repeat(400_000)])),
     refused("900 kB of zero bytes", "D1003 D1016", "\u0000".repeat(900_000)),
-    refused("900 kB of braces", "D1002", "{".repeat(900_000)),
-    refused("900 kB of quotes", "D1020", '"'.repeat(900_000)),
+    refused("300 kB of braces", "D1002", "{".repeat(300_000)),
+    refused("300 kB of quotes", "D1020", '"'.repeat(300_000)),
     refused(
       "20,000 problems",
       "D1020 D2011",
