@@ -112,7 +112,7 @@ export function showValue(value: JsonValue): string {
 export function decidingParts(node: Trace): readonly Trace[] {
   switch (node.kind) {
     case "not":
-      return node.children.flatMap(decidingParts);
+      return node.children.flatMap(decidingParts).map((part) => asWritten(part, node));
     case "all":
     case "every":
       return deciding(node, node.holds ? node.children : node.children.filter((one) => !one.holds));
@@ -122,6 +122,15 @@ export function decidingParts(node: Trace): readonly Trace[] {
     default:
       return [node];
   }
+}
+
+/** `f missing` and `f != "x"` are a `not` and what it denies under one text: what is said is said of that text. */
+function asWritten(part: Trace, denial: Trace): Trace {
+  const isOneText =
+    part.span.source === denial.span.source &&
+    part.span.start === denial.span.start &&
+    part.span.end === denial.span.end;
+  return isOneText ? { ...part, holds: denial.holds } : part;
 }
 
 function deciding(node: Trace, children: readonly Trace[]): readonly Trace[] {

@@ -349,3 +349,18 @@ test("check takes a change of a file into account at once", async () => {
   writeFileSync(join(folder, "rules/a.tocsin"), "rule");
   expect((await tocsin(folder, ["check"])).exitCode).toBe(1);
 });
+
+test("what a failed test says of `missing` and `!=` is said of them as they are written", async () => {
+  const when = 'userAgent missing and errorCode != "A" and not (eventName == "B")';
+  const of = (event: string) => ruleText({ when, more: `test "x" ignores ${event}\n  test "y" alerts ${event}` });
+  const helpFor = async (event: object) =>
+    (await tocsin(makeFolder({ "rules/a.tocsin": of(JSON.stringify(event)) }), ["test"])).out;
+  const hit = await helpFor({ eventSource: "iam.amazonaws.com", eventName: "C" });
+  expect(hit).toContain("`userAgent missing` is true: `userAgent` is missing");
+  expect(hit).toContain('`errorCode != "A"` is true: `errorCode` is missing');
+  expect(hit).toContain('`eventName == "B"` is false: `eventName` is "C"');
+  const miss = await helpFor({ eventSource: "iam.amazonaws.com", eventName: "B", userAgent: "u", errorCode: "A" });
+  expect(miss).toContain('`userAgent missing` is false: `userAgent` is "u"');
+  expect(miss).toContain('`errorCode != "A"` is false: `errorCode` is "A"');
+  expect(miss).toContain('`eventName == "B"` is true: `eventName` is "B"');
+});

@@ -47,7 +47,13 @@ describe("what decides a verdict", () => {
         ["b", false, []],
       ],
     ],
-    ["what stands under a `not`", all(a, not(b)), { a: "1", b: "2" }, [["b", true, ['"2"']]]],
+    [
+      "what stands under a `not`",
+      all(a, { ...not(b), origin: { ...origin, end: origin.end + 1 } }),
+      { a: "1", b: "2" },
+      [["b", true, ['"2"']]],
+    ],
+    ["what a `!=` denies, as it is written", all(a, not(b)), { a: "1", b: "2" }, [["b", false, ['"2"']]]],
     ["nothing that has no part in it", all(a, any(b, c)), { a: "x", b: "2" }, [["a", false, ['"x"']]]],
     [
       "the element that makes an `any` true",
