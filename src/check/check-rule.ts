@@ -70,7 +70,8 @@ function checkConditions(
   const unless = checkUnless(clauses.unless, scope, check);
   if (!when || (clauses.unless && !unless)) return undefined;
   const origin = clauses.when?.span ?? declaration.span;
-  const negated: readonly Predicate[] = unless ? [{ kind: "not", operand: unless, origin: unless.origin }] : [];
+  const negated: readonly Predicate[] =
+    unless && clauses.unless ? [{ kind: "not", operand: unless, origin: clauses.unless.span }] : [];
   const whole: Predicate = { kind: "all", operands: [when, ...negated], origin };
   if (refuseSize(whole, declaration.id.span, check)) return undefined;
   const condition = simplify(whole);

@@ -7,6 +7,7 @@ import { Report } from "../diagnostics/problem.ts";
 import type { Predicate } from "../ir/predicate.ts";
 import type { Rule, RuleSeverity, RuleTest, Written } from "../ir/rule.ts";
 import { simplify } from "../ir/simplify.ts";
+import type { Span } from "../source/source.ts";
 import type { DataEntry, TuneDeclaration } from "../syntax/ast.ts";
 import { checkData } from "./check-data.ts";
 import { checkTests, resolveAllEvents } from "./check-events.ts";
@@ -46,7 +47,8 @@ export function checkTune(
   reportUnused(scope, check);
   if (!rule || !changes || check.report.errorCount > errorsBefore || clauses.broken) return undefined;
   refuseWidening(changes, rule, check);
-  const condition = unless ? narrowedBy(unless, rule, declaration, check) : rule.condition;
+  const condition =
+    unless && clauses.unless ? narrowedBy(unless, clauses.unless.span, rule, declaration, check) : rule.condition;
   if (check.report.errorCount > errorsBefore || !condition) return undefined;
   const { severity, suppress } = changes;
   return {
@@ -165,12 +167,13 @@ function refuseWidening({ severity, suppress, disabled }: Changes, rule: Rule, c
 /** The rule's condition without what the tune leaves out; nothing where that is always or never true. */
 function narrowedBy(
   unless: Predicate,
+  clause: Span,
   rule: Rule,
   declaration: TuneDeclaration,
   check: FileCheck,
 ): Predicate | undefined {
   const { origin } = rule.condition;
-  const not: Predicate = { kind: "not", operand: unless, origin: unless.origin };
+  const not: Predicate = { kind: "not", operand: unless, origin: clause };
   const whole: Predicate = { kind: "all", operands: [rule.condition, not], origin };
   if (refuseSize(whole, declaration.id.span, check)) return undefined;
   const condition = simplify(whole);
