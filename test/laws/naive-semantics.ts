@@ -36,10 +36,12 @@ function valuesOfPath(path: Path, event: JsonObject, bound: Bindings): JsonValue
   return values.filter((value) => !empty(value));
 }
 
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** Numbers that a plain JSON.parse would change are put aside as `{"number": …}` first. */
 function plainJson(text: string): JsonValue[] {
   const kept = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
-    /^"|^-?\d{1,15}$/.test(token) ? token : `{"the written number": "${token}"}`,
+    /^"|^-?\d{1,15}$/.test(token) || !JSON_NUMBER.test(token) ? token : `{"the written number": "${token}"}`,
   );
   const convert = (value: unknown): JsonValue => {
     if (Array.isArray(value)) return value.map(convert);
