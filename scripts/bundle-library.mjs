@@ -8,20 +8,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import "./generate.mjs";
+import { jsonAsText, parsedLater } from "./json-as-text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = process.argv[2] ?? join(root, "dist");
 
-/** JSON as a text that is parsed when it is first wanted. */
-const jsonAsText = {
-  name: "json-as-text",
-  setup(build) {
-    build.onLoad({ filter: /\.json$/ }, ({ path }) => {
-      const text = JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
-      return { contents: `module.exports = JSON.parse(${JSON.stringify(text)})`, loader: "js" };
-    });
-  },
-};
+const jsonModule = (path) => parsedLater(JSON.stringify(JSON.parse(readFileSync(path, "utf8"))));
 
 async function writeProgram() {
   await build({
@@ -35,7 +27,7 @@ async function writeProgram() {
     banner: { js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);' },
     minify: true,
     legalComments: "none",
-    plugins: [jsonAsText],
+    plugins: [jsonAsText(jsonModule)],
     logLevel: "warning",
   });
 }

@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import "./generate.mjs";
+import { jsonAsText, parsedLater } from "./json-as-text.mjs";
 import { licencesIn } from "./third-party.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -36,16 +37,8 @@ const asciiJson = (value) =>
 function jsonModule(path) {
   const value = JSON.parse(readFileSync(path, "utf8"));
   const text = asciiJson(value);
-  return text.length < LARGE ? `module.exports = JSON.parse(${JSON.stringify(text)})` : lazily(value, text);
+  return text.length < LARGE ? parsedLater(text) : lazily(value, text);
 }
-
-/** JSON as text that is parsed when it is first wanted: faster than the same data as code. */
-const jsonAsText = {
-  name: "json-as-text",
-  setup(build) {
-    build.onLoad({ filter: /\.json$/ }, ({ path }) => ({ contents: jsonModule(path), loader: "js" }));
-  },
-};
 
 async function bundle() {
   const { outputFiles, metafile } = await build({
@@ -59,7 +52,7 @@ async function bundle() {
     // Only ASCII: V8 reads it as one byte a character.
     charset: "ascii",
     legalComments: "none",
-    plugins: [jsonAsText],
+    plugins: [jsonAsText(jsonModule)],
     write: false,
     metafile: true,
     logLevel: "warning",

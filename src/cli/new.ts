@@ -1,7 +1,7 @@
 /** `tocsin new ID`: the file of a rule that is right and whose tests pass, to be changed into what is meant. */
 import { join } from "node:path";
 import { cleanText } from "../diagnostics/clean-text.ts";
-import { nearestNames } from "../diagnostics/nearest.ts";
+import { didYouMean, nearestNames } from "../diagnostics/nearest.ts";
 import { Report } from "../diagnostics/problem.ts";
 import { loadApiPart } from "../project/load-api-part.ts";
 import { newRuleFile } from "../project/new-project.ts";
@@ -10,6 +10,7 @@ import { newRefused, writeFailed } from "../project/problems.ts";
 import { nameWithin } from "../project/project.ts";
 import { LEADS_OUTSIDE, writeNew } from "../project/write-whole.ts";
 import { apiModel } from "../schema/api-model.ts";
+import { SOURCE_SUFFIX, shortSource } from "../schema/event-source.ts";
 import { calledAs } from "./called-as.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { load } from "./request.ts";
@@ -69,14 +70,14 @@ type Call = { readonly source: string; readonly event: string } | { readonly pro
 function chosenCall(id: string, written: string | undefined): Call {
   const model = apiModel(loadApiPart);
   if (written === undefined) {
-    const source = `${(id.split(".")[1] ?? "").toLowerCase()}.amazonaws.com`;
+    const source = `${(id.split(".")[1] ?? "").toLowerCase()}${SOURCE_SUFFIX}`;
     const [event] = model.hasSource(source) ? model.operationsOf(source).keys() : [];
     return event === undefined ? { source: "iam.amazonaws.com", event: "CreateUser" } : { source, event };
   }
   const [, service = "", event = ""] = /^([A-Za-z0-9.-]+):([A-Za-z0-9_]+)$/.exec(written) ?? [];
   if (event === "")
     return { problem: `\`${written}\` names no operation`, help: "Write service and operation: `iam:CreateUser`." };
-  const source = service.endsWith(".amazonaws.com") ? service : `${service}.amazonaws.com`;
+  const source = shortSource(service) + SOURCE_SUFFIX;
   if (!model.hasSource(source))
     return { problem: `CloudTrail has no source \`${source}\``, help: meant(nearestNames(source, model.sources())) };
   if (model.find(source, event).length > 0) return { source, event };
@@ -87,7 +88,5 @@ function chosenCall(id: string, written: string | undefined): Call {
 }
 
 function meant(names: readonly string[]): string {
-  return names.length > 0
-    ? `Did you mean ${names.map((one) => `\`${one}\``).join(" or ")}?`
-    : "`tocsin explain iam:CreateUser` shows what is known of an operation.";
+  return didYouMean(names) ?? "`tocsin explain iam:CreateUser` shows what is known of an operation.";
 }

@@ -43,3 +43,8 @@ export function nearestNames(name: string, names: Iterable<string>, most = 3): s
   found.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
   return found.slice(0, most).map((one) => one.name);
 }
+
+/** A question that names them; nothing for none. */
+export function didYouMean(names: readonly string[]): string | undefined {
+  return names.length > 0 ? `Did you mean ${names.map((one) => `\`${one}\``).join(" or ")}?` : undefined;
+}

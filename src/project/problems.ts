@@ -1,4 +1,6 @@
 /** What may be wrong with a project: its configuration, its files, the folder that packs go to. All of them end with exit code 2. */
+
+import { didYouMean } from "../diagnostics/nearest.ts";
 import { digits } from "../diagnostics/order.ts";
 import { problem } from "../diagnostics/problem.ts";
 
@@ -105,8 +107,7 @@ export const nothingFits = problem<{ patterns: readonly string[]; nearest: reado
   slug: "nothing-fits",
   severity: "error",
   say: (a) => `No rule fits ${a.patterns.map((one) => `\`${one}\``).join(" or ")}.`,
-  help: (a) =>
-    a.nearest.length > 0 ? `Did you mean ${a.nearest.map((one) => `\`${one}\``).join(" or ")}?` : undefined,
+  help: (a) => didYouMean(a.nearest),
   why: "A run over nothing would always pass. A pattern is part of a rule's id, in any letter case; with a `*` in it, it fits the whole id.",
   example: { avoid: "tocsin test --filter AWS.IMA", prefer: "tocsin test --filter 'AWS.IAM.*'" },
 });

@@ -23,6 +23,7 @@ const LOOK_AGAIN = 10;
 export function recoverOut(out: string): void {
   try {
     const found = leftovers(out);
+    if (found.length === 0) return;
     if (found.some(({ kind }) => kind === "old")) bringBack(out, found);
     for (const one of leftovers(out)) if (!isInUse(one)) removeQuietly(one.path);
   } catch {
